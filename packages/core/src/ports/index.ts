@@ -1,0 +1,8 @@
+export type * from './bus.ts'
+export { storeErrors } from './errors.ts'
+export type * from './files.ts'
+export type * from './log.ts'
+export type * from './readers.ts'
+export type * from './records.ts'
+export type * from './store.ts'
+export type * from './writes.ts'

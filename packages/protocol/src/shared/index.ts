@@ -1,0 +1,2 @@
+export * from './answer.ts'
+export { defineRoute, type HttpMethod, type Route, type RouteAccess } from './route.ts'
