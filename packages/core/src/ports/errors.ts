@@ -12,8 +12,15 @@ export const storeErrors = defineErrors({
   log_full: { kind: 'unavailable', message: 'The log {key} is full.', retry: 'later' },
   cursor_past_head: { kind: 'invalid', message: 'Position {seq} is past the head {head}.', retry: 'never' },
   write_conflict: { kind: 'conflict', message: 'Somebody else changed this at the same time.', retry: 'safe' },
+  write_invalid: { kind: 'invalid', message: 'The write is not well formed: {reason}.', retry: 'never' },
   lease_lost: { kind: 'conflict', message: 'The job {id} is no longer held by this worker.', retry: 'never' },
   store_unavailable: { kind: 'unavailable', message: 'The store does not accept writes.', retry: 'later' },
+  store_failed: { kind: 'internal', message: 'The store failed to apply a write.', retry: 'never' },
+  data_folder_taken: {
+    kind: 'unavailable',
+    message: 'The data folder {folder} is in use by another Parley process. Stop that one, or choose another folder.',
+    retry: 'later',
+  },
   schema_newer: {
     kind: 'unsupported',
     message: 'The data folder has schema {found}, newer than {known} of this program. Install a newer version.',

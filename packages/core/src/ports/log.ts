@@ -80,7 +80,7 @@ export interface AppendResult {
   /** Id of the stored entry: the earlier one when `duplicate`. */
   readonly id: string
   readonly duplicate: boolean
-  /** Position per target, in the order of `targets`. */
+  /** Position per target, in the order of `targets`; 0 where the earlier entry of a duplicate is not (or no longer) kept. */
   readonly seqs: readonly number[]
 }
 

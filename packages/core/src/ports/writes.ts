@@ -40,7 +40,14 @@ export type RecordOp =
   /** Also ends the user's sessions, memberships, preferences. */
   | { readonly op: 'user.delete'; readonly id: string }
   | Put<'session.put', SessionRecord>
-  | { readonly op: 'session.touch'; readonly tokenHash: string; readonly at: number; readonly ip: string }
+  | {
+      readonly op: 'session.touch'
+      readonly tokenHash: string
+      readonly at: number
+      readonly ip: string
+      /** New end of the session (sliding expiry); absent leaves it as it is. A session that no longer exists stays gone. */
+      readonly expiresAt?: number
+    }
   | { readonly op: 'session.delete'; readonly id: string }
   | { readonly op: 'session.delete-for'; readonly userId: string; readonly exceptId?: string }
   | { readonly op: 'session.delete-expired'; readonly now: number }
@@ -156,7 +163,9 @@ export type WriteResult<Op extends { readonly op: string }> = Op['op'] extends k
 export interface Writer {
   /**
    * Applies a unit in one transaction. The promise resolves after COMMIT with data on disk (LOG-10).
-   * Errors: `log_conflict`, `log_full`, `log_not_found`, `cursor_past_head`, `write_conflict`, `lease_lost`, `store_unavailable`.
+   * Errors: `log_conflict`, `log_full`, `log_not_found`, `cursor_past_head`, `write_conflict`, `write_invalid`, `lease_lost`,
+   * `store_unavailable`, `store_failed`. After any of them but `store_unavailable` nothing of the unit is stored; after that
+   * one nothing is stored unless the writer died while it was working, so a repeat should carry the same ids.
    */
   commit<const Unit extends readonly WriteOp[]>(
     unit: Unit,
