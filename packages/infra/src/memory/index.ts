@@ -1,0 +1,2 @@
+export { createMemoryBus } from './bus.ts'
+export { createMemoryStore } from './store.ts'

@@ -1,0 +1,7 @@
+export { backupTo } from './backup.ts'
+export { dataErrors } from './errors.ts'
+export { type Inspection, inspect } from './inspect.ts'
+export type { BackupFile, Manifest } from './manifest.ts'
+export { assertNotRestoring, type RestoreOptions, type RestoreReport, restoreFrom } from './restore.ts'
+export { openSqliteStore, type SqliteStoreOptions } from './store.ts'
+export { defaultLimits, type WriterLimits } from './writer.ts'
