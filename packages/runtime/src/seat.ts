@@ -72,6 +72,8 @@ export interface Seat {
   conversation(): Promise<Conversation>
   /** Undefined when the agent no longer exists or is disabled. Read anew for each permission check. */
   agent(agentId: string): Promise<AgentProfile | undefined>
+  /** Agents outside the conversation that may be asked for help by name; absent means members only. */
+  agents?(): Promise<readonly SeatMember[]>
   /** The newest `limit` messages before the answer (exclusive), ascending. Includes colleagues' messages; no running or failed answers without text. */
   history(limit: number): Promise<readonly SeatMessage[]>
   /** Undefined when the file is gone. */
