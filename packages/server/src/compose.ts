@@ -1,0 +1,206 @@
+/** The composition root: the only place that names implementations and wires them together. */
+import { type Clock, type Logger, systemClock } from '@parley/base'
+import {
+  Access,
+  Agents,
+  Answers,
+  AnswerText,
+  AnswerTurns,
+  announce,
+  Channels,
+  createStamps,
+  Ledger,
+  LiveAnswers,
+  LoginLimiter,
+  MessageRate,
+  Messages,
+  Names,
+  People,
+  Presence,
+  Roster,
+  Sessions,
+  Settings,
+  seedWorkspace,
+  Uploads,
+} from '@parley/core'
+import type { BlobStore, Bus, SecretBox, SoulStore, Store } from '@parley/core/ports'
+import { createSecretBox, FsBlobStore, FsSoulStore } from '@parley/infra/blobs'
+import { createMemoryBus } from '@parley/infra/memory'
+import { openSqliteStore } from '@parley/infra/sqlite'
+import { builtinAgents } from '@parley/runtime/personas'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { type LoadedConfig, resolveOwnerKey } from './config/index.ts'
+import { Metrics } from './edges/ops/metrics.ts'
+import { registerOps } from './edges/ops/register.ts'
+import { registerWorkspace } from './edges/workspace/register.ts'
+import { describeUpgrade } from './edges/workspace/socket/describe-upgrade.ts'
+import { WorkspaceDialect } from './edges/workspace/socket/dialect.ts'
+import { EnvironmentModels } from './environment-models.ts'
+import { createHttpHost } from './hosts/http/host.ts'
+import { listen } from './hosts/http/listen.ts'
+import { createLogger } from './hosts/logger.ts'
+import { defaultSocketLimits, type SocketLimits, WsHost } from './hosts/ws/index.ts'
+import { RuntimeHost, type RuntimeOverrides } from './runtime-host.ts'
+import { WorkspaceTurnSource } from './seats/workspace/turn-source.ts'
+import { seedOf } from './seed.ts'
+import { version } from './version.ts'
+import { defaultWebFolder } from './web-folder.ts'
+
+/** Parts a test may replace; everything absent is the real thing. */
+export interface ServerOverrides {
+  /** Not disposed by the server. */
+  readonly store?: Store
+  readonly bus?: Bus
+  readonly blobs?: BlobStore
+  readonly souls?: SoulStore
+  readonly secrets?: SecretBox
+  readonly clock?: Clock
+  readonly logger?: Logger
+  readonly socketLimits?: Partial<SocketLimits>
+  /** Folder of the built web app. */
+  readonly webFolder?: string
+  readonly runtime?: RuntimeOverrides
+}
+
+export interface RunningServer extends AsyncDisposable {
+  /** e.g. `http://127.0.0.1:18800`. */
+  readonly url: string
+  readonly port: number
+  /** The owner key, only when this start made it. */
+  readonly generatedOwnerKey: string | undefined
+  /** Orderly end: see {@link SHUTDOWN}. A second call returns the first one's promise. */
+  close(options?: { readonly graceMs?: number }): Promise<void>
+}
+
+/** Milliseconds: running answers may finish for `answers`, sockets get `sockets` to say goodbye. */
+export const SHUTDOWN = { answers: 8_000, sockets: 500 } as const
+
+const SWEEP_INTERVAL_MS = 3_600_000
+
+/**
+ * Starts everything and listens. Errors: those of the store (`data_folder_taken`, `schema_newer`, …), of listening
+ * (`port_taken`, …) and of the owner key file; what was opened is closed again.
+ */
+export async function createServer(loaded: LoadedConfig, overrides: ServerOverrides = {}): Promise<RunningServer> {
+  const { config, secrets } = loaded
+  const clock = overrides.clock ?? systemClock
+  const logger = overrides.logger ?? createLogger(config.logLevel)
+  const metrics = new Metrics()
+  let state: 'starting' | 'ready' | 'draining' = 'starting'
+
+  await using opened = new AsyncDisposableStack()
+  const store =
+    overrides.store ?? opened.use(await openSqliteStore({ path: join(config.dataDirectory, 'parley.db'), logger }))
+  const ownerKey = await resolveOwnerKey(secrets.ownerKey, config.dataDirectory)
+  const bus = overrides.bus ?? createMemoryBus(logger)
+  const souls = overrides.souls ?? new FsSoulStore(config.dataDirectory)
+  const files = overrides.blobs ?? new FsBlobStore(join(config.dataDirectory, 'uploads'))
+  const box = overrides.secrets ?? createSecretBox(join(config.dataDirectory, 'secret.key'))
+
+  const { users, agents: agentReader, channels: channelReader, log, jobs, streams, blobs } = store
+  const stamps = createStamps(clock)
+  const writer = announce(store.writer, bus)
+  const ledger = new Ledger(writer, bus)
+  const names = new Names(users, agentReader)
+  const roster = new Roster({ channels: channelReader, agents: agentReader, users })
+  const access = new Access(channelReader, new MessageRate(clock, config.messageRate))
+  const uploads = new Uploads({ blobs, files, ledger, stamps })
+  const sessions = new Sessions(
+    { users, sessions: store.sessions, limiter: new LoginLimiter(clock), ledger, stamps },
+    { ownerKey: { sha256: ownerKey.hash } },
+  )
+  const people = new People({ users, channels: channelReader, names, ledger, stamps })
+  const channels = new Channels({ channels: channelReader, log, roster, access, ledger, stamps })
+  const messages = new Messages({ log, roster, access, uploads, ledger, stamps })
+  const agents = new Agents({ agents: agentReader, souls, names, ledger, stamps })
+  const answers = new Answers({ log, jobs, roster, access, ledger, stamps })
+  const onCheckpointError = (error: unknown): void => logger.warn({ err: error }, 'a running answer was not copied')
+  const live = opened.use(new LiveAnswers(writer, { onCheckpointError }))
+  const answerText = new AnswerText({ log, access, live })
+  const presence = new Presence(bus)
+  const environment = new EnvironmentModels(loaded)
+  const settings = new Settings({ settings: store.settings, secrets: box, ledger, stamps }, environment)
+  const turns = new AnswerTurns({ log, jobs, streams, roster, ledger, stamps })
+  const readers = { log, roster, agents: agentReader, souls, uploads }
+  const source = opened.use(
+    new WorkspaceTurnSource({ readers, writers: { turns, live, logger }, bus }, { owner: `process-${randomUUID()}` }),
+  )
+
+  const owner = await people.ensureOwner()
+  await seedWorkspace({ settings: store.settings, souls, ledger, stamps }, seedOf(builtinAgents, owner.id))
+
+  const runtime = new RuntimeHost(
+    { source, turns, settings, environment, bus, observer: metrics.turns },
+    clock,
+    logger,
+    overrides.runtime,
+  )
+  const http = await createHttpHost({ logger, publicUrl: config.publicUrl, observe: metrics.observeRequest })
+  const limits = { ...defaultSocketLimits, ...overrides.socketLimits }
+  const dialect = opened.use(
+    new WorkspaceDialect({ sessions, channels, messages, answers, live, presence }, bus, limits, logger),
+  )
+  const describe = describeUpgrade(config.publicUrl)
+  const sockets = new WsHost({ path: '/ws', logger, limits, publicUrl: config.publicUrl, dialects: [dialect], describe })
+  const liveness = {
+    isOnline: (userId: string) => presence.isOnline(userId),
+    isBusy: (agentId: string) => live.isBusy(agentId),
+  }
+  await registerWorkspace(
+    http,
+    {
+      sessions,
+      people,
+      agents,
+      channels,
+      messages,
+      answers,
+      answerText,
+      uploads,
+      settings,
+      models: runtime.directory,
+      liveness,
+    },
+    config.publicUrl,
+  )
+  registerOps(http, {
+    health: { version, state: () => state },
+    metrics,
+    gauges: [
+      { name: 'parley_open_sockets', help: 'Open WebSockets.', read: () => sockets.size },
+      { name: 'parley_online_people', help: 'People with an open socket.', read: () => presence.online().length },
+    ],
+    sessions,
+    webFolder: overrides.webFolder ?? defaultWebFolder(),
+  })
+  sockets.attach(http.server)
+  opened.defer(async () => {
+    await sockets.close(SHUTDOWN.sockets)
+    await http.close()
+  })
+
+  const { port, url } = await listen(http, config.host, config.port)
+  state = 'ready'
+  runtime.start()
+  const sweep = setInterval(() => {
+    sessions.sweep().catch((error: unknown) => logger.warn({ err: error }, 'ended sessions were not removed'))
+  }, SWEEP_INTERVAL_MS).unref()
+  opened.defer(() => clearInterval(sweep))
+
+  const resources = opened.move()
+  let closing: Promise<void> | undefined
+  const close = async (graceMs: number): Promise<void> => {
+    state = 'draining'
+    http.server.close()
+    await runtime.drain(graceMs)
+    await resources.disposeAsync()
+  }
+  return {
+    url,
+    port,
+    generatedOwnerKey: ownerKey.generated,
+    close: (options) => (closing ??= close(options?.graceMs ?? SHUTDOWN.answers)),
+    [Symbol.asyncDispose]: () => (closing ??= close(0)),
+  }
+}

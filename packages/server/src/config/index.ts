@@ -1,0 +1,6 @@
+export type { Config, LoadedConfig, Secrets } from './config.ts'
+export { configErrors } from './errors.ts'
+export { type ConfigSources, loadConfig } from './load.ts'
+export { type OwnerKey, resolveOwnerKey } from './owner-key.ts'
+export type { Rate } from './rate.ts'
+export { type SettingName, settingDeclarations, settingNames } from './settings.ts'

@@ -1,0 +1,10 @@
+import { ragQuery } from '@parley/protocol/workspace'
+import { workspaceErrors } from '../../errors.ts'
+import { type BoundRoute, implement } from '../../route-handler.ts'
+
+/** Refused, never faked: this installation has no knowledge bases yet. */
+export function ragQueryRoute(): BoundRoute {
+  return implement(ragQuery, async () => {
+    throw workspaceErrors.knowledge_unsupported()
+  })
+}

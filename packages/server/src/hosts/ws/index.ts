@@ -1,0 +1,6 @@
+export { Connection, type ConnectionOrigin } from './connection.ts'
+export { ConnectionCounter } from './connection-counter.ts'
+export { chooseDialect, type Dialect, type DialectSession } from './dialect.ts'
+export { WsHost, type WsHostOptions } from './host.ts'
+export { defaultSocketLimits, type SocketLimits } from './limits.ts'
+export { TokenBucket } from './token-bucket.ts'
