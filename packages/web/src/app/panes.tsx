@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { cx } from '../ui/classes.ts'
+import { useLayout } from './layout.ts'
+
+export interface PanesProps {
+  /** The list pane: 280–300 px wide, or the whole screen on a phone while nothing is selected. */
+  list: ReactNode
+  /** True when the main pane has something to show, e.g. an id in the path. Decides the pane on a phone. */
+  selected: boolean
+  /** Name of the list landmark. */
+  listLabel: string
+  children: ReactNode
+}
+
+/** List and main pane side by side; on a phone one of them. Every page of the shell is built with it. */
+export function Panes({ list, selected, listLabel, children }: PanesProps) {
+  const layout = useLayout()
+  const showList = layout !== 'narrow' || !selected
+  const showMain = layout !== 'narrow' || selected
+  return (
+    <>
+      {showList ? (
+        <section
+          aria-label={listLabel}
+          className={cx('flex min-h-0 min-w-0 flex-col bg-subtle', layout === 'narrow' ? 'flex-1' : 'w-70 shrink-0 border-r border-line lg:w-75')}
+        >
+          {list}
+        </section>
+      ) : null}
+      {showMain ? <main className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">{children}</main> : null}
+    </>
+  )
+}

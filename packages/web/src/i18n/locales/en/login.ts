@@ -1,0 +1,23 @@
+/** Words of features/login. */
+export default {
+  title: 'Log in to {{name}}',
+  keyLabel: 'Owner key or access key',
+  keyHint: 'The server prints the owner key when it first starts. Everybody else gets an access key from the owner.',
+  show: 'Show the key',
+  hide: 'Hide the key',
+  capsLock: 'Caps Lock is on.',
+  submit: 'Log in',
+  empty: 'Enter your key.',
+  wrong: 'This key is not valid. Check it and try again; keys are case-sensitive.',
+  limited_one: 'Too many attempts. You can try again in {{count}} second.',
+  limited_other: 'Too many attempts. You can try again in {{count}} seconds.',
+  offlineTitle: 'This device is offline',
+  offlineText: 'Logging in needs a connection. You can try again as soon as it is back.',
+  ended: 'Your session has ended. Log in to go on where you were.',
+  language: 'Language',
+  theme: 'Theme',
+  followSystem: 'Follow the system',
+  followBrowser: 'Follow the browser',
+  light: 'Light',
+  dark: 'Dark',
+}

@@ -1,0 +1,20 @@
+/** Words of features/markdown. */
+export default {
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Not copied',
+  wrapLines: 'Wrap lines',
+  code: 'Code',
+  codeIn: 'Code in {{language}}',
+  table: 'Table',
+  diagram: 'Diagram',
+  showSource: 'Source',
+  showDiagram: 'Diagram',
+  drawing: 'Drawing the diagram…',
+  diagramFailed: 'This diagram could not be drawn: {{reason}}',
+  remoteImage: 'Image on {{host}}',
+  image: 'Image',
+  openImage: 'Open the image in a new tab',
+  taskDone: 'Done',
+  taskOpen: 'Not done',
+}

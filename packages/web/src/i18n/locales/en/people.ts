@@ -1,0 +1,2 @@
+/** Words of features/people. */
+export default {}

@@ -1,0 +1,2 @@
+/** Words of features/agents. */
+export default {}

@@ -1,0 +1,22 @@
+/** 登录页的文字。 */
+export default {
+  title: '登录 {{name}}',
+  keyLabel: '所有者密钥或访问密钥',
+  keyHint: '所有者密钥会在服务器首次启动时显示；其他成员的访问密钥由所有者发放。',
+  show: '显示密钥',
+  hide: '隐藏密钥',
+  capsLock: '大写锁定已开启。',
+  submit: '登录',
+  empty: '请输入密钥。',
+  wrong: '密钥无效。请检查后重试，注意区分大小写。',
+  limited_other: '尝试次数过多，请在 {{count}} 秒后重试。',
+  offlineTitle: '此设备已离线',
+  offlineText: '登录需要网络连接，恢复后即可重试。',
+  ended: '登录已失效。重新登录后将回到刚才的位置。',
+  language: '语言',
+  theme: '主题',
+  followSystem: '跟随系统',
+  followBrowser: '跟随浏览器',
+  light: '浅色',
+  dark: '深色',
+}

@@ -1,0 +1,20 @@
+/** Words of features/markdown. */
+export default {
+  copy: '复制',
+  copied: '已复制',
+  copyFailed: '复制失败',
+  wrapLines: '自动换行',
+  code: '代码',
+  codeIn: '{{language}} 代码',
+  table: '表格',
+  diagram: '图表',
+  showSource: '源码',
+  showDiagram: '图表',
+  drawing: '正在绘制图表…',
+  diagramFailed: '无法绘制这张图表：{{reason}}',
+  remoteImage: '{{host}} 上的图片',
+  image: '图片',
+  openImage: '在新标签页打开图片',
+  taskDone: '已完成',
+  taskOpen: '未完成',
+}

@@ -1,0 +1,34 @@
+import { Tooltip as Radix } from 'radix-ui'
+import type { ReactElement, ReactNode } from 'react'
+import { Kbd } from './kbd.tsx'
+
+export interface TooltipProps {
+  label: ReactNode
+  /** Key combination such as `mod+k`, drawn for the person's platform. */
+  shortcut?: string | undefined
+  side?: 'top' | 'right' | 'bottom' | 'left' | undefined
+  /** One focusable element. */
+  children: ReactElement
+}
+
+/** A short label on hover and focus. It repeats the name of the control, so it is hidden from assistive technology. */
+export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-60 flex max-w-72 animate-fade-in items-center gap-2 rounded-sm bg-inverse px-2 py-1 text-small text-on-inverse"
+        >
+          {label}
+          {shortcut ? <Kbd keys={shortcut} tone="inverse" /> : null}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+export const TooltipProvider = Radix.Provider
