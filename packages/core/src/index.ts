@@ -49,6 +49,7 @@ export { coreErrors } from './errors.ts'
 export type { Caller, Person } from './identity/caller.ts'
 export { LoginLimiter, type LoginLimits } from './identity/login-limiter.ts'
 export { Names, namesOfAgent } from './identity/names.ts'
+export { endSessionsOfOldOwnerKey, type OwnerKeyChangePorts } from './identity/owner-key-change.ts'
 export { type NewPerson, People, type PeoplePorts, type PersonPatch } from './identity/people.ts'
 export {
   type Client,

@@ -9,6 +9,7 @@ import {
   announce,
   Channels,
   createStamps,
+  endSessionsOfOldOwnerKey,
   Ledger,
   LiveAnswers,
   LoginLimiter,
@@ -128,6 +129,7 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
   )
 
   const owner = await people.ensureOwner()
+  await endSessionsOfOldOwnerKey({ settings: store.settings, secrets: box, ledger, stamps }, owner.id, ownerKey.hash)
   await seedWorkspace({ settings: store.settings, souls, ledger, stamps }, seedOf(builtinAgents, owner.id))
 
   const runtime = new RuntimeHost(

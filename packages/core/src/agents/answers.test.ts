@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type OpenStore, storeKinds } from '../../test/stores.ts'
 import { createWorkspace, type Workspace } from '../../test/workspace.ts'
 import type { Caller } from '../identity/caller.ts'
 import type { AnswerLease, AnswerOutcome } from './answer-turns.ts'
@@ -10,12 +11,14 @@ function outcome(text: string, fields: Partial<AnswerOutcome> = {}): AnswerOutco
   return { status: 'done', text, reasoning: '', tools: [], model: 'demo/echo', usage, durationMs: 12, ...fields }
 }
 
-describe('answers', () => {
+describe.each(storeKinds)('answers on $name', ({ open }) => {
+  let opened: OpenStore
   let workspace: Workspace
   let ann: Caller
   let channelId: string
   beforeEach(async () => {
-    workspace = await createWorkspace()
+    opened = await open()
+    workspace = await createWorkspace({ store: opened.store })
     ann = await workspace.person('Ann')
     for (const [id, name] of [
       ['writer', 'Writer'],
@@ -27,6 +30,8 @@ describe('answers', () => {
     const agentIds = ['writer', 'coder', 'editor']
     channelId = (await workspace.channels.create(ann, { type: 'group', name: 'Team', agentIds })).id
   })
+
+  afterEach(() => opened.close())
 
   const key = () => `channel:${channelId}`
   const post = (content: string, fields: object = {}) => workspace.messages.post(ann, { channelId, content, ...fields })

@@ -62,6 +62,17 @@ describe('Channels', () => {
       expect(await workspace.channels.listFor(ann)).toHaveLength(1)
     })
 
+    it('lets an agent made again under its old id back into its direct chat', async () => {
+      const first = await workspace.channels.create(ann, { type: 'dm', agentIds: ['coder'] })
+      await workspace.agents.delete(workspace.owner, 'coder')
+      expect((await workspace.channels.get(ann, first.id)).agentIds).toEqual([])
+      await workspace.agent('coder', 'Coder')
+      const again = await workspace.channels.create(ann, { type: 'dm', agentIds: ['coder'] })
+      expect(again).toMatchObject({ id: first.id, agentIds: ['coder'] })
+      await workspace.messages.post(ann, { channelId: first.id, content: 'hello again' })
+      expect(await workspace.answers.pending(ann, first.id)).toHaveLength(1)
+    })
+
     it('refuses what makes no sense and stores nothing', async () => {
       const invalid = { code: 'invalid_channel', kind: 'invalid' }
       const { channels } = workspace

@@ -213,7 +213,7 @@ export class Channels {
     if (input.leaderAgentId) throw dmFixed()
     const dmKey = dmKeyOf(caller.userId, other.id)
     const existing = await channels.byDmKey(dmKey)
-    if (existing) return existing
+    if (existing) return this.#rejoined(existing, others)
     const name = input.name === undefined ? '' : checkedChannelName(input.name)
     const channel = { ...this.#blank(caller, input), name, type: 'dm' as const, leaderAgentId: null, dmKey }
     try {
@@ -225,6 +225,16 @@ export class Channels {
       if (first) return first
       throw error
     }
+  }
+
+  /** An agent that was deleted and made again under its old id is let back into its direct chats. */
+  async #rejoined(channel: ChannelRecord, others: readonly Newcomer[]): Promise<ChannelRecord> {
+    const { roster, ledger, stamps } = this.#ports
+    for (const other of others) {
+      if (await roster.isMember(channel.id, other.id)) continue
+      await ledger.commit(joinOps(channel.id, [other], stamps.now(), 0), [bells.user(other.id)])
+    }
+    return channel
   }
 
   async #createGroup(caller: Caller, input: NewChannel, others: readonly Newcomer[]): Promise<ChannelRecord> {

@@ -14,6 +14,11 @@ import { testLedger } from './records-ledger.ts'
 import { testPeople } from './records-people.ts'
 import { testUnits } from './units.ts'
 
+export interface StoreTraits {
+  /** Data outlives the process; the fixture can then `reopen`. */
+  readonly durable: boolean
+}
+
 /**
  * The suite each {@link Store} passes. Test titles start with the rules they prove:
  *
@@ -42,7 +47,11 @@ import { testUnits } from './units.ts'
  * REC-7 agent.delete · REC-8 members · REC-9 preferences · REC-10 mentions · REC-11 settings · REC-12 blobs · REC-13 audit ·
  * REC-14 usage and audit ids
  */
-export function describeStoreContract(name: string, create: StoreFactory): void {
+export function describeStoreContract(
+  name: string,
+  create: StoreFactory,
+  traits: StoreTraits = { durable: true },
+): void {
   describe(`${name}: log`, () => {
     const fixture = useStore(create)
     testAppend(fixture)
@@ -52,11 +61,11 @@ export function describeStoreContract(name: string, create: StoreFactory): void 
     testCursor(fixture)
     testRetention(fixture)
     testBodies(fixture)
-    testDurability(fixture)
+    if (traits.durable) testDurability(create)
     testProperties(fixture)
   })
   describe(`${name}: units`, () => {
-    testUnits(useStore(create))
+    testUnits(useStore(create), create)
   })
   describe(`${name}: jobs`, () => {
     const fixture = useStore(create)

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { WriteOp } from '../ports/index.ts'
-import type { StoreFixture } from './fixture.ts'
+import type { StoreFactory, StoreFixture } from './fixture.ts'
 import { codeOf } from './rejection.ts'
 import { agent, append, channel, enqueue, freshId, user } from './samples.ts'
 
 /** Refused by every store, wherever it stands in a unit. */
 const refused = { op: 'cursor.advance', key: 'nothing', reader: 'r', seq: 1 } as const
 
-export function testUnits(fixture: () => StoreFixture): void {
+export function testUnits(fixture: () => StoreFixture, create: StoreFactory): void {
   test('WRITE-1 a refused unit leaves no trace in any table', async () => {
     const { store } = fixture()
     const { writer } = store
@@ -147,7 +147,7 @@ export function testUnits(fixture: () => StoreFixture): void {
   })
 
   test('WRITE-8 a closed store refuses writes, after finishing those it has', async () => {
-    const opened = fixture()
+    await using opened = await create()
     const { store } = opened
     const last = store.writer.commit([append('k')])
     await store[Symbol.asyncDispose]()
