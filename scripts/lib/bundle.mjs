@@ -17,6 +17,7 @@ export async function bundleServer() {
     input: {
       main: inRoot('packages/server/src/main.ts'),
       'sqlite-worker': inRoot('packages/infra/src/sqlite/worker.ts'),
+      'page-worker': inRoot('packages/runtime/src/tools/web/page-worker.ts'),
       cli: inRoot('packages/cli/src/main.ts'),
     },
     platform: 'node',
@@ -34,4 +35,5 @@ export async function bundleServer() {
   await bundle.close()
   rmSync(OUT, { recursive: true, force: true })
   renameSync(NEXT, OUT)
+  rmSync(inRoot('dist', '.compile-cache'), { recursive: true, force: true })
 }

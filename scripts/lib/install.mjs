@@ -13,7 +13,10 @@ export async function ensureInstalled() {
   const lock = readFileSync(inRoot('package-lock.json'), 'utf8')
   const stamp = createHash('sha256').update(lock).digest('hex')
   if (readText(stampFile) === stamp && existsSync(pinnedNode)) return
-  if (!lockMatches(JSON.parse(lock), readText(inRoot('node_modules', '.package-lock.json'))) || !existsSync(pinnedNode)) {
+  if (
+    !lockMatches(JSON.parse(lock), readText(inRoot('node_modules', '.package-lock.json'))) ||
+    !existsSync(pinnedNode)
+  ) {
     await step('Installing packages from package-lock.json (about a minute, once)', install)
   }
   writeFileSync(stampFile, stamp)

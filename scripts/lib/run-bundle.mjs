@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 import { inRoot, pinnedNode } from './paths.mjs'
 
-const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+// Not SIGHUP: a handler would undo nohup.
+const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM'])
 
 /**
  * Resolves to the exit code of the entry; when a signal ended it, this process ends by the same signal.
@@ -19,11 +20,8 @@ export function runBundle(entry, args) {
       env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? inRoot('dist', '.compile-cache') },
     })
     const forwarding = FORWARDED.map((signal) => {
-      const forward = () => {
-        // Ctrl-C in a terminal reaches the whole process group: the child has been told already.
-        if (signal === 'SIGINT' && process.stdin.isTTY) return
-        child.kill(signal)
-      }
+      // A signal to the whole process group arrives twice at the child; the server takes both for one wish.
+      const forward = () => child.kill(signal)
       process.on(signal, forward)
       return () => process.off(signal, forward)
     })

@@ -4,6 +4,8 @@ import { longFiles } from './file-budget.mjs'
 import { inRoot, pinnedNode, root } from './paths.mjs'
 import { capture, say } from './process.mjs'
 
+const MAX_LINES = 80
+
 /** @typedef {{ok: boolean, output: string}} CheckResult */
 
 /** @type {readonly {name: string, check: () => Promise<CheckResult>}[]} */
@@ -24,9 +26,17 @@ export async function runStaticChecks() {
     const { ok, output } = await check()
     say(`${ok ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
     if (!ok) failures += 1
-    if (output && (!ok || name === 'file sizes')) process.stderr.write(`${output}\n`)
+    if (output && (!ok || name === 'file sizes')) process.stderr.write(`${shorten(output)}\n`)
   }
   return failures
+}
+
+/** The first lines of a long report: the rest is seldom another story. @param {string} output */
+function shorten(output) {
+  const lines = output.split('\n')
+  return lines.length <= MAX_LINES
+    ? output
+    : [...lines.slice(0, MAX_LINES), `… and ${lines.length - MAX_LINES} more lines`].join('\n')
 }
 
 /** @param {string} bin below node_modules @param {...string} args @returns {Promise<CheckResult>} */

@@ -3,26 +3,30 @@ import type { Conversation, Seat, SeatMember } from '../seat.ts'
 import { plainName } from '../speaker-label.ts'
 import { toolErrors } from '../tools/errors.ts'
 
-/** Throws `tool_refused` with the reason when the call is not possible. `path`: ids of the agents at work, outermost first. */
-export async function findColleague(
-  nameOrId: string,
-  path: readonly string[],
-  conversation: Conversation,
-  seat: Seat,
-  depth: number,
-): Promise<SeatMember> {
+/** Agents of the conversation first, then those the seat offers besides. */
+export async function listColleagues(conversation: Conversation, seat: Seat): Promise<readonly SeatMember[]> {
   const agents = new Map<string, SeatMember>()
   const others = (await seat.agents?.()) ?? []
   for (const member of [...conversation.members, ...others]) {
     if (member.kind === 'agent' && !agents.has(member.id)) agents.set(member.id, member)
   }
+  return [...agents.values()]
+}
+
+/** Throws `tool_refused` with the reason when the call is not possible. `path`: ids of the agents at work, outermost first. */
+export function findColleague(
+  nameOrId: string,
+  path: readonly string[],
+  colleagues: readonly SeatMember[],
+  depth: number,
+): SeatMember {
   const wanted = nameOrId.trim().replace(/^@/, '').toLowerCase()
   const found =
-    agents.get(nameOrId.trim()) ??
-    [...agents.values()].find((member) => namesOf(member).some((name) => name.toLowerCase() === wanted))
+    colleagues.find((member) => member.id === nameOrId.trim()) ??
+    colleagues.find((member) => namesOf(member).some((name) => name.toLowerCase() === wanted))
   const self = path.at(-1)
   if (found === undefined) {
-    const names = [...agents.values()].filter((member) => member.id !== self).map((member) => plainName(member.name))
+    const names = colleagues.filter((member) => member.id !== self).map((member) => plainName(member.name))
     const known = names.length === 0 ? 'There are no other agents.' : `There are: ${names.slice(0, 20).join(', ')}.`
     throw refused(`There is no agent "${nameOrId.slice(0, 100)}". ${known}`)
   }

@@ -16,7 +16,7 @@ import type { Round } from './prompt/fit.ts'
 import { buildMessages, type PromptParts } from './prompt/prompt.ts'
 import { personaText, situationText } from './prompt/system-prompt.ts'
 import type { AgentServices, TurnScope } from './services.ts'
-import { loadTokenCounter } from './token-counter.ts'
+import { loadTokenCounter, remembering } from './token-counter.ts'
 import { shownArguments } from './tool-arguments.ts'
 import { permittedTools, runTool, type ToolOutcome } from './tool-run.ts'
 
@@ -45,6 +45,7 @@ export async function runAgent(run: AgentRun, scope: TurnScope, services: AgentS
   const choice = firstChoice(await services.models.candidates(run.model))
   const rounds: Round[] = []
   let limit: string | undefined
+  const count = remembering(await loadTokenCounter())
 
   const build: BuildRequest = async (model, repairs) => {
     const offeredNow = repairs.withoutTools ? [] : offered
@@ -55,7 +56,7 @@ export async function runAgent(run: AgentRun, scope: TurnScope, services: AgentS
       traits,
       repairs,
       tools: offeredNow,
-      count: await loadTokenCounter(),
+      count,
       images: seesImages ? await run.attachments.images(files, traits.imageTypes) : new Map(),
     }
     return {
@@ -156,7 +157,7 @@ async function askColleague(
   services: AgentServices,
 ): Promise<string> {
   const { seat, conversation, turn } = outer
-  const member = await findColleague(nameOrId, run.path, conversation, seat, services.limits.depth)
+  const member = findColleague(nameOrId, run.path, outer.colleagues, services.limits.depth)
   const profile = await seat.agent(member.id)
   const reason = `${plainName(member.name)} is not available.`
   if (profile === undefined) throw toolErrors.tool_refused({ details: { reason } })
@@ -180,6 +181,7 @@ async function askColleague(
             timeZone: services.limits.timeZone,
             tools,
             calledBy: plainName(run.profile.name),
+            colleagues: outer.colleagues,
           }),
           utterances: [{ role: 'user', text: task, images: [], isTrigger: true }],
           closing: '',

@@ -2,7 +2,7 @@
 import type { Clock, Logger } from '@parley/base'
 import type { Usage } from '@parley/protocol/shared'
 import type { ModelRouter } from '../models/model-router.ts'
-import type { Conversation, Seat, Turn } from '../seat.ts'
+import type { Conversation, Seat, SeatMember, Turn } from '../seat.ts'
 import type { ToolRegistry } from '../tools/registry.ts'
 import type { TurnLimits } from '../turns/limits.ts'
 import type { TurnObserver } from '../turns/observer.ts'
@@ -23,6 +23,8 @@ export interface TurnScope {
   readonly turn: Pick<Turn, 'id' | 'conversationId' | 'triggerId' | 'asker' | 'agentId'>
   readonly seat: Seat
   readonly conversation: Conversation
+  /** The agents that may be asked for help: those of the conversation, then others the seat offers. */
+  readonly colleagues: readonly SeatMember[]
   readonly signal: AbortSignal
   /** Something happened: the turn is alive. */
   readonly touch: () => void

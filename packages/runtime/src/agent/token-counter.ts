@@ -26,13 +26,26 @@ export function loadTokenCounter(): Promise<TokenCounter> {
   return loaded
 }
 
+/** Remembers what it has counted: a turn counts the same history before each of its model calls. */
+export function remembering(counter: TokenCounter): TokenCounter {
+  const known = new Map<string, number>()
+  return createCounter((value) => {
+    const tokens = known.get(value) ?? counter.text(value)
+    known.set(value, tokens)
+    return tokens
+  })
+}
+
 /** A counter over `count`, which is only given short texts. */
 export function createTokenCounter(count: (text: string) => number): TokenCounter {
-  const text = (value: string): number => {
+  return createCounter((value) => {
     let tokens = 0
     for (let at = 0; at < value.length; at += SLICE) tokens += count(value.slice(at, at + SLICE))
     return Math.ceil(tokens * MARGIN)
-  }
+  })
+}
+
+function createCounter(text: (value: string) => number): TokenCounter {
   return {
     text,
     message(message) {

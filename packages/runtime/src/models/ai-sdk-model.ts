@@ -36,13 +36,17 @@ export async function* streamFromProvider(
   const filter = createThinkFilter()
   let received = false
   try {
-    const model = await openModel(provider, name, refusingPages(options.fetch, source))
+    const model = await openModel(provider, name, refusingPages(options.fetch, source), source)
     const { stream } = await model.doStream(toCallOptions(request, provider.kind, signal))
     const reader = stream.getReader()
     for (;;) {
       const { value: part, done } = await readOrAbort(reader, signal)
       if (done) break
-      if (part.type === 'stream-start' || part.type === 'response-metadata') continue
+      if (part.type === 'stream-start') continue
+      if (part.type === 'response-metadata') {
+        noteOtherModel(part.modelId, options)
+        continue
+      }
       deadlines.touch()
       if (part.type === 'error') throw part.error
       if (part.type === 'finish') {
@@ -70,6 +74,14 @@ export async function* streamFromProvider(
   } finally {
     left.abort()
   }
+}
+
+/** LM Studio with one model loaded answers with that one, whichever was asked for. */
+function noteOtherModel(answered: string | undefined, { name, logger, provider }: AiSdkModelOptions): void {
+  // Vendors answer with dated or shortened names of the same model.
+  const bare = (id: string): string => id.split('/').at(-1) ?? id
+  if (!answered || bare(answered).startsWith(bare(name)) || bare(name).startsWith(bare(answered))) return
+  logger.warn({ provider: provider.id, wanted: name, answered }, 'the server answers with another model')
 }
 
 /** A web page with status 200 is no model: most often the address is wrong. */
@@ -162,7 +174,8 @@ function classifyError(error: unknown, source: ModelSource, received: boolean, n
       error,
     )
   }
-  if (isNetworkError(error)) {
+  // The library wraps whatever kept it from connecting into a call error without a status.
+  if (isNetworkError(error) || (name === 'AI_APICallError' && statusCode === undefined)) {
     return received
       ? modelErrors.model_broken_off({ details, cause: error })
       : modelErrors.model_unreachable({ details, cause: error })
@@ -170,6 +183,7 @@ function classifyError(error: unknown, source: ModelSource, received: boolean, n
   if (name === 'AI_InvalidResponseDataError' && received) return modelErrors.model_broken_off({ details, cause: error })
   // An error inside the stream: an object of the vendor, or a chunk that fits no schema and names an error.
   const inBand = value ?? (error instanceof Error ? undefined : error)
+  if (inBand === undefined && !name.startsWith('AI_')) return modelErrors.model_internal({ details, cause: error })
   return classifyReply({ status: undefined, text: textOf(inBand ?? message), headers: {} }, source, now, error)
 }
 

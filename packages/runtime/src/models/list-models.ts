@@ -1,6 +1,8 @@
 /** Asks a model server which models it has: the "test" button of the settings, and the search for local servers. */
 import { type Clock, parseJson } from '@parley/base'
 import { z } from 'zod'
+import { linkAbort } from '../linked-abort.ts'
+import { checkedKey } from './api-key.ts'
 import { serverRoot } from './base-url.ts'
 import { classifyReply, isNetworkError, type ModelSource } from './classify-failure.ts'
 import { failureClass, modelErrors } from './failures.ts'
@@ -44,7 +46,8 @@ export async function listModels(provider: ProviderAddress, options: ListModelsO
 async function list(provider: ProviderAddress, options: ListModelsOptions, fetch: Fetch): Promise<ModelListing> {
   const source: ModelSource = { provider: provider.name || provider.id, model: provider.id }
   const limit = AbortSignal.timeout(options.timeout ?? 10_000)
-  const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal])
+  using link = linkAbort(limit, options.signal)
+  const { signal } = link
   const began = options.clock.now()
   let root: string
   try {
@@ -54,7 +57,10 @@ async function list(provider: ProviderAddress, options: ListModelsOptions, fetch
   }
   const version = /\/v\d+(beta)?$/.test(root) ? '' : provider.kind === 'google' ? '/v1beta' : '/v1'
   const get = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> => {
-    const response = await fetch(`${root}${path}`, { headers: authHeaders(provider), signal })
+    const response = await fetch(`${root}${path}`, {
+      headers: authHeaders(provider, checkedKey(provider.apiKey, source)),
+      signal,
+    })
     const text = await readCapped(response)
     if (!response.ok) {
       const headers = Object.fromEntries(response.headers)
@@ -107,8 +113,7 @@ async function list(provider: ProviderAddress, options: ListModelsOptions, fetch
   }
 }
 
-function authHeaders(provider: ProviderAddress): Record<string, string> {
-  const { apiKey, kind } = provider
+function authHeaders({ kind }: ProviderAddress, apiKey: string): Record<string, string> {
   if (kind === 'anthropic') return { 'anthropic-version': '2023-06-01', 'x-api-key': apiKey }
   if (apiKey === '') return {}
   return kind === 'google' ? { 'x-goog-api-key': apiKey } : { authorization: `Bearer ${apiKey}` }

@@ -73,13 +73,27 @@ describe('failure classes', () => {
     expect(JSON.stringify(result.outcome)).not.toContain(KEY)
   })
 
-  test('a refused connection is unreachable', async () => {
-    const server = await startModelServer()
-    const { url } = server
-    await server.close()
-    await using host = harness({ providers: [provider(url)] })
-    const outcome = await host.answer(new SeatDouble())
-    expect(outcome.failure).toMatchObject({ class: 'unreachable', retryable: true })
+  test.each(['openai-compatible', 'anthropic', 'google'] as const)(
+    '%s: what cannot be connected to is unreachable',
+    async (kind) => {
+      const server = await startModelServer()
+      const { url } = server
+      await server.close()
+      // Closed, a port no browser would use, a name that does not exist, and no address at all.
+      for (const baseUrl of [url, 'http://127.0.0.1:1', 'http://nowhere.invalid', 'http://']) {
+        await using host = harness({ providers: [provider(baseUrl, { kind, apiKey: 'k' })] })
+        const outcome = await host.answer(new SeatDouble())
+        expect(outcome.failure).toMatchObject({ class: 'unreachable', retryable: true })
+      }
+    },
+  )
+
+  test('a key no header can carry is an auth failure, and white space around a key does not matter', async () => {
+    await using server = await startModelServer({ apiKey: 'right-key' })
+    await using host = harness({ providers: [provider(server.url, { apiKey: 'ключ，' })] })
+    expect((await host.answer(new SeatDouble())).failure?.class).toBe('auth')
+    host.settings = { ...host.settings, providers: [provider(server.url, { apiKey: ' right-key\n' })] }
+    expect((await host.answer(new SeatDouble())).status).toBe('done')
   })
 
   test('after text was shown nothing is tried again; the text stays', async () => {
@@ -93,6 +107,14 @@ describe('failure classes', () => {
       expect(['server', 'timeout']).toContain(outcome.failure?.class)
       expect(attempts).toBe(1)
     }
+  })
+
+  test('an answer that never ends is ended by the total limit', async () => {
+    const { outcome } = await failing(say('word '.repeat(400), { chunkSize: 5, paceMs: 5 }), {
+      timeouts: { firstByte: 1_000, idle: 1_000, total: 300 },
+    })
+    expect(outcome).toMatchObject({ status: 'failed', failure: { class: 'timeout' } })
+    expect(outcome.text).toMatch(/^word/)
   })
 
   test('a missing [DONE] or usage does not matter', async () => {

@@ -65,7 +65,8 @@ export function createModels(options: ModelRouterOptions): ModelRouter {
       async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<StreamPart> {
         const release = await server.slots.acquire(signal)
         try {
-          if (!server.breaker.tryEnter(clock.now())) throw modelErrors.model_unreachable({ details: source })
+          if (!server.breaker.tryEnter(clock.now()))
+            throw modelErrors.model_unreachable({ details: { ...source, settled: true } })
           let settled = false
           try {
             const call = { provider, name, fetch: transport.fetch, timeouts, clock, logger }

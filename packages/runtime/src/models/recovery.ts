@@ -44,7 +44,7 @@ export function nextStep(error: unknown, history: CallHistory, random?: () => nu
   const repair = isParleyError(error) ? REPAIRS[error.code] : undefined
   if (repair !== undefined) return history.repairs.includes(repair) ? giveUp : { kind: 'repair', repair }
 
-  if (history.attempts > (RETRIES[kind] ?? 0) || hasCode(error, 'model_foreign')) return giveUp
+  if (history.attempts > (RETRIES[kind] ?? 0) || isSettled(error)) return giveUp
   const retryAfter = isParleyError(error) ? error.retryAfter : undefined
   if (retryAfter !== undefined) {
     return retryAfter > MAX_RETRY_AFTER_SECONDS ? giveUp : { kind: 'retry', afterMs: Math.ceil(retryAfter * 1000) }
@@ -58,4 +58,9 @@ export function nextStep(error: unknown, history: CallHistory, random?: () => nu
         ? 0
         : backoffDelay({ base: history.retryDelay, max: history.retryDelay * 8 }, history.attempts - 1, random),
   }
+}
+
+/** The next try would end as this one did: the address is wrong, or the server is being left alone. */
+function isSettled(error: unknown): boolean {
+  return hasCode(error, 'model_foreign') || (isParleyError(error) && error.details.settled === true)
 }

@@ -2,11 +2,13 @@
 import { isParleyError, sleep } from '@parley/base'
 import type { Failure } from '@parley/protocol/shared'
 import { AnswerDraft } from '../agent/answer-draft.ts'
+import { listColleagues } from '../agent/colleagues.ts'
 import { Attachments } from '../agent/prompt/attachments.ts'
 import { closingNote, toUtterances } from '../agent/prompt/history.ts'
 import { personaText, situationText } from '../agent/prompt/system-prompt.ts'
 import { runAgent } from '../agent/run-agent.ts'
 import { type AgentServices, TurnMeter, type TurnScope } from '../agent/services.ts'
+import { linkAbort } from '../linked-abort.ts'
 import { toFailure } from '../models/failures.ts'
 import type { AnswerSink, Outcome, Turn } from '../seat.ts'
 import { watchInactivity } from './inactivity.ts'
@@ -34,7 +36,8 @@ export async function runTurn(turn: Turn, services: AgentServices, shutdown: Abo
   own.observer.turnStarted()
 
   using inactivity = watchInactivity(services.limits.inactivity)
-  const signal = AbortSignal.any([turn.signal, inactivity.signal, shutdown])
+  using link = linkAbort(turn.signal, inactivity.signal, shutdown)
+  const { signal } = link
   const draft = new AnswerDraft(sink)
   const meter = new TurnMeter()
   let ending: Ending | undefined
@@ -76,10 +79,11 @@ async function write(
     seat.history(limits.history),
   ])
   if (profile === undefined) throw new Error('The agent is gone.')
+  const colleagues = await listColleagues(conversation, seat)
   const attachments = new Attachments(seat, logger)
   const documents = await attachments.documents(messages)
   const facts = { conversation, selfId: profile.id, triggerId: turn.triggerId, documents }
-  const scope: TurnScope = { turn, seat, conversation, signal, touch, meter }
+  const scope: TurnScope = { turn, seat, conversation, colleagues, signal, touch, meter }
   touch()
   await runAgent(
     {
@@ -97,6 +101,7 @@ async function write(
           now: clock.now(),
           timeZone: limits.timeZone,
           tools,
+          colleagues,
         }),
         utterances: toUtterances(messages, facts),
         closing: closingNote(messages, facts),

@@ -1,7 +1,10 @@
+import { sleep } from '@parley/base'
 import { callTools, createGate, lastUserText, say, startModelServer, textOf } from '@parley/testkit/model-server'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { harness, provider } from '../testing/harness.ts'
 import { agentProfile, SeatDouble, said, turnFor } from '../testing/seat-double.ts'
+import { defineTool, type Tool } from '../tools/tool.ts'
 
 describe('turn engine', () => {
   test('streams an answer and finishes it once, with usage and model', async () => {
@@ -86,13 +89,30 @@ describe('turn engine', () => {
     expect(host.source.claims).toBe(claims)
   })
 
-  test('a silent model ends the turn after the inactivity limit; tool activity keeps it alive', async () => {
+  test('a silent model ends the turn after the inactivity limit', async () => {
     await using server = await startModelServer()
     await using host = harness({ providers: [provider(server.url)], limits: { inactivity: 120 } })
     server.reply(say('partial answer', { chunkSize: 8, stallAfter: 1 }))
     const seat = new SeatDouble()
     const outcome = await host.answer(seat)
     expect(outcome).toMatchObject({ status: 'failed', text: 'partial', failure: { class: 'timeout', retryable: true } })
+  })
+
+  test('model and tool activity keep a turn alive beyond the inactivity limit', async () => {
+    await using server = await startModelServer()
+    const slow = defineTool({
+      name: 'slow',
+      description: 'takes its time',
+      schema: z.object({}),
+      handler: async (_args, { signal }) => {
+        await sleep(450, signal)
+        return 'done'
+      },
+    }) as Tool
+    await using host = harness({ providers: [provider(server.url)], tools: [slow], limits: { inactivity: 900 } })
+    server.reply(callTools([{ name: 'slow' }], { firstByteMs: 450 }), say('fine', { firstByteMs: 450 }))
+    const seat = new SeatDouble({ agents: [agentProfile('agent_a', { tools: ['slow'] })] })
+    expect(await host.answer(seat)).toMatchObject({ status: 'done', text: 'fine' })
   })
 
   test('runs different conversations side by side, up to the limit', async () => {

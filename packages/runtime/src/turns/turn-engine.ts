@@ -1,6 +1,7 @@
 /** Claims turns and runs them side by side until it is told to drain. */
 import { backoffDelay, type Clock, type Logger, sleep } from '@parley/base'
 import type { AgentServices } from '../agent/services.ts'
+import { linkAbort } from '../linked-abort.ts'
 import type { ModelRouter } from '../models/model-router.ts'
 import type { Turn, TurnSource } from '../seat.ts'
 import type { ToolRegistry } from '../tools/registry.ts'
@@ -109,12 +110,12 @@ export class TurnEngine implements AsyncDisposable {
 
   /** Until the source has news or a running turn ends (its conversation may have the next one). */
   async #wait(stop: AbortSignal): Promise<void> {
-    const over = new AbortController()
-    const news = this.#source.wait(AbortSignal.any([stop, over.signal]))
+    using over = linkAbort(stop)
+    const news = this.#source.wait(over.signal)
     try {
       await Promise.race([news, ...this.#running])
     } finally {
-      over.abort()
+      over.abort('over')
       news.catch(() => {})
     }
   }

@@ -39,17 +39,19 @@ export function fit(
 ): Fitted {
   const size = (messages: readonly ModelMessage[]): number =>
     messages.reduce((sum, message) => sum + count.message(message), 0)
-  const sizes = exchanges.map((exchange) => size(exchange.messages))
   let keptRounds = rounds
   let roundSize = size(messagesOf(keptRounds))
-  let total = sizes.reduce((sum, tokens) => sum + tokens, 0) + roundSize
+  const must = exchanges.find((exchange) => exchange.isTrigger)
+  let total = roundSize + size(must?.messages ?? [])
 
-  const kept = new Set(exchanges.keys())
-  for (const [index, exchange] of exchanges.entries()) {
-    if (total <= budget) break
-    if (exchange.isTrigger) continue
-    kept.delete(index)
-    total -= sizes[index] ?? 0
+  // From the newest on; what lies before the first that does not fit is not even counted.
+  const kept = new Set<Exchange>(must === undefined ? [] : [must])
+  for (const exchange of exchanges.toReversed()) {
+    if (exchange === must) continue
+    const tokens = size(exchange.messages)
+    if (total + tokens > budget) break
+    total += tokens
+    kept.add(exchange)
   }
   for (const length of RESULT_LENGTHS) {
     if (total <= budget) break
@@ -61,18 +63,17 @@ export function fit(
     total -= size(messagesOf(keptRounds.slice(0, 1)))
     keptRounds = keptRounds.slice(1)
   }
-  let keptExchanges = exchanges.filter((_, index) => kept.has(index))
+  let keptExchanges = exchanges.filter((exchange) => kept.has(exchange))
   if (total > budget) {
-    const trigger = keptExchanges.find((exchange) => exchange.isTrigger)
-    if (trigger !== undefined) {
-      const room = budget - (total - size(trigger.messages))
-      keptExchanges = keptExchanges.map((entry) => (entry === trigger ? shortenExchange(entry, room, count) : entry))
+    if (must !== undefined) {
+      const room = budget - (total - size(must.messages))
+      keptExchanges = keptExchanges.map((entry) => (entry === must ? shortenExchange(entry, room, count) : entry))
     }
   }
   return {
     exchanges: keptExchanges,
     rounds: keptRounds,
-    droppedMessages: exchanges.reduce((sum, entry, index) => (kept.has(index) ? sum : sum + entry.messages.length), 0),
+    droppedMessages: exchanges.reduce((sum, entry) => (kept.has(entry) ? sum : sum + entry.messages.length), 0),
     droppedRounds: rounds.length - keptRounds.length,
   }
 }

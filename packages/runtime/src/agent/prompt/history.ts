@@ -1,5 +1,4 @@
 /** The conversation as the model is told it: own messages as assistant, everybody else's as labelled user messages. */
-import type { ModelImage } from '../../models/language-model.ts'
 import type { Conversation, SeatFile, SeatMessage } from '../../seat.ts'
 import { labelled, plainName } from '../../speaker-label.ts'
 
@@ -92,6 +91,3 @@ function shortened(text: string): string {
   const points = Array.from(line)
   return points.length > QUOTE_LENGTH ? `${points.slice(0, QUOTE_LENGTH).join('')}…` : line
 }
-
-/** Image bytes by file reference, as far as they were loaded. */
-export type LoadedImages = ReadonlyMap<string, ModelImage>

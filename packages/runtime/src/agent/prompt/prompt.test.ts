@@ -48,6 +48,7 @@ describe('situation', () => {
       now: Date.UTC(2026, 10, 20, 23, 30),
       timeZone: 'Asia/Shanghai',
       tools: [],
+      colleagues: [],
     })
 
   test('in a group: every member with id, who asks, who "you" is, how to mention', () => {
@@ -261,7 +262,7 @@ describe('fitting', () => {
           // What must stay: the question, and the last round with results of 300 characters.
           const floor = 12 + 3 * (10 + 180 + 40) + 20
           expect(total).toBeLessThanOrEqual(Math.max(budget, floor))
-          expect(fitted.exchanges.at(-1)).toBe(trigger)
+          expect(fitted.exchanges.at(-1)).toEqual(trigger)
           for (const entry of fitted.rounds) {
             expect(entry.results.map((result) => result.callId)).toEqual(
               entry.call.toolCalls?.map((call) => call.callId),

@@ -13,11 +13,14 @@ export interface SystemPromptFacts {
   readonly timeZone: string
   /** Names of the offered tools. */
   readonly tools: readonly string[]
+  /** Agents that `call_agent` can reach. */
+  readonly colleagues: readonly SeatMember[]
   /** Set when a colleague asks inside a tool call. */
   readonly calledBy?: string
 }
 
 const MAX_MEMBERS = 60
+const MAX_COLLEAGUES = 30
 
 /** The persona alone: the part that may be shortened when the window is small. */
 export function personaText(profile: AgentProfile): string {
@@ -46,6 +49,8 @@ export function situationText(facts: SystemPromptFacts): string {
     ],
   ]
   if (conversation.kind === 'group' && facts.calledBy === undefined) sections.push(groupRules(facts))
+  const callable = facts.tools.includes('call_agent') ? callableAgents(facts) : []
+  if (callable.length > 0) sections.push(callable)
   return sections.map((lines) => lines.join('\n')).join('\n\n')
 }
 
@@ -94,6 +99,16 @@ function groupRules(facts: SystemPromptFacts): string[] {
       : [
           `- A colleague you mention with @ (for example @${plainName(example.name)}) answers after you. Mention one only when their help is really needed, once, and say what they are to do. To merely talk about somebody write the name without @.`,
         ]),
+  ]
+}
+
+/** Whom the tool reaches; those of the group are described with its members. */
+function callableAgents(facts: SystemPromptFacts): string[] {
+  const others = facts.colleagues.filter((member) => member.id !== facts.profile.id).slice(0, MAX_COLLEAGUES)
+  if (others.length === 0) return []
+  return [
+    '# Colleagues you can ask with call_agent',
+    ...others.map((member) => memberLine(member, facts.profile.id, { id: '', role: '' })),
   ]
 }
 

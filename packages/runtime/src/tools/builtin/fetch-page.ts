@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineTool, type Tool } from '../tool.ts'
 import { defaultFetchPolicy, type FetchPolicy, guardedFetch } from '../web/guarded-fetch.ts'
-import { readableText } from '../web/readable-text.ts'
+import { readPage } from '../web/page-reader.ts'
 
 /** Characters of one page that reach the model. */
 const MAX_TEXT = 14_000
@@ -17,11 +17,10 @@ export function fetchPageTool(policy: Partial<FetchPolicy> = {}): Tool {
       offset: z.int().min(0).optional().describe('Character to start at, to read on in a long page'),
     }),
     minRole: 'member',
-    timeout: whole.timeout + 5_000,
-    idempotent: true,
+    timeout: whole.timeout + whole.readTimeout + 5_000,
     async handler({ url, offset = 0 }, { signal }) {
       const page = await guardedFetch(url, whole, signal)
-      const { title, text } = await readableText(page)
+      const { title, text } = await readPage(page, whole.readTimeout, signal)
       const part = text.slice(offset, offset + MAX_TEXT)
       const end = offset + part.length
       const more = end < text.length ? `\n[The page goes on; read it with offset ${end}.]` : ''

@@ -7,7 +7,7 @@ import { fetchPageTool } from './fetch-page.ts'
 export interface BuiltinToolOptions {
   /** IANA zone of `current_time` when the model names none; default the server's. */
   readonly timeZone?: string
-  /** Loosens or tightens what `fetch_page` may reach, e.g. `{allowPrivate: true, ports: 'any'}` in tests. */
+  /** Loosens or tightens what `fetch_page` may reach, e.g. `{allowHosts: ['127.0.0.1'], ports: 'any'}` in tests. */
   readonly fetchPage?: Partial<FetchPolicy>
 }
 

@@ -5,13 +5,12 @@ import { toolErrors } from '../errors.ts'
 export interface AddressPolicy {
   /** Ports besides those of the scheme (80, 443); `'any'` for all. */
   readonly ports: readonly number[] | 'any'
-  /** Lets private, loopback and other special addresses through. For tests and closed networks only. */
-  readonly allowPrivate: boolean
+  /** Names or literal addresses that may be reached though they lie inside this network, e.g. `127.0.0.1` in tests. */
+  readonly allowHosts: readonly string[]
 }
 
-export const publicOnly: AddressPolicy = { ports: [8080, 8443], allowPrivate: false }
+export const publicOnly: AddressPolicy = { ports: [8080, 8443], allowHosts: [] }
 
-// Translation prefixes carry an IPv4 address that may be private.
 const SPECIAL_NAMES = /(^|\.)(localhost|local|internal|home\.arpa|intranet|lan)$/
 
 /** True for an address of the public internet. Mapped IPv4 addresses are judged by the IPv4 inside. */
@@ -41,7 +40,7 @@ export function checkedUrl(text: string, policy: AddressPolicy, base?: URL): URL
     .replace(/\.$/, '')
     .toLowerCase()
   if (host === '') throw refused('The address names no host.')
-  if (policy.allowPrivate) return url
+  if (policy.allowHosts.includes(host)) return url
   if (ipaddr.isValid(host)) {
     if (!isPublicAddress(host)) throw refused('Addresses inside this network are not read.')
   } else if (SPECIAL_NAMES.test(host) || !host.includes('.')) throw refused('Names inside this network are not read.')

@@ -10,6 +10,8 @@ export interface FetchPolicy extends AddressPolicy {
   /** Milliseconds for everything. */
   readonly timeout: number
   readonly maxRedirects: number
+  /** Milliseconds to make text of an HTML page. */
+  readonly readTimeout: number
   readonly resolve: Resolver
 }
 
@@ -18,6 +20,7 @@ export const defaultFetchPolicy: FetchPolicy = {
   maxBytes: 2_000_000,
   timeout: 20_000,
   maxRedirects: 5,
+  readTimeout: 10_000,
   resolve: systemResolver,
 }
 

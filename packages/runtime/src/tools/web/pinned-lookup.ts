@@ -16,8 +16,9 @@ export function pinnedLookup(policy: AddressPolicy, resolve: Resolver) {
     resolve(hostname).then(
       (addresses) => {
         const [first] = addresses
+        const isAllowed = policy.allowHosts.includes(hostname.replace(/\.$/, '').toLowerCase())
         if (first === undefined) callback(new Error(`No address for ${hostname}.`), '')
-        else if (!policy.allowPrivate && addresses.some((entry) => !isPublicAddress(entry.address))) {
+        else if (!isAllowed && addresses.some((entry) => !isPublicAddress(entry.address))) {
           callback(refused('Names that point inside this network are not read.'), '')
         } else if (options.all) callback(null, [...addresses])
         else callback(null, first.address, first.family)
