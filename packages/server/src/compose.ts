@@ -1,4 +1,7 @@
 /** The composition root: the only place that names implementations and wires them together. */
+
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { type Clock, type Logger, systemClock } from '@parley/base'
 import {
   Access,
@@ -6,6 +9,7 @@ import {
   Answers,
   AnswerText,
   AnswerTurns,
+  Audit,
   announce,
   Channels,
   createStamps,
@@ -28,9 +32,8 @@ import type { BlobStore, Bus, SecretBox, SoulStore, Store } from '@parley/core/p
 import { createSecretBox, FsBlobStore, FsSoulStore } from '@parley/infra/blobs'
 import { createMemoryBus } from '@parley/infra/memory'
 import { openSqliteStore } from '@parley/infra/sqlite'
+import type { TurnObserver } from '@parley/runtime'
 import { builtinAgents } from '@parley/runtime/personas'
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { type LoadedConfig, resolveOwnerKey } from './config/index.ts'
 import { Metrics } from './edges/ops/metrics.ts'
 import { registerOps } from './edges/ops/register.ts'
@@ -43,7 +46,7 @@ import { listen } from './hosts/http/listen.ts'
 import { createLogger } from './hosts/logger.ts'
 import { defaultSocketLimits, type SocketLimits, WsHost } from './hosts/ws/index.ts'
 import { RuntimeHost, type RuntimeOverrides } from './runtime-host.ts'
-import { WorkspaceTurnSource } from './seats/workspace/turn-source.ts'
+import { SettingsModelSource, WorkspaceTurnSource } from './seats/workspace/index.ts'
 import { seedOf } from './seed.ts'
 import { version } from './version.ts'
 import { defaultWebFolder } from './web-folder.ts'
@@ -132,8 +135,17 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
   await endSessionsOfOldOwnerKey({ settings: store.settings, secrets: box, ledger, stamps }, owner.id, ownerKey.hash)
   await seedWorkspace({ settings: store.settings, souls, ledger, stamps }, seedOf(builtinAgents, owner.id))
 
+  const audit = new Audit({ audit: store.audit, access, ledger, stamps })
+  const observer: TurnObserver = {
+    ...metrics.turns,
+    toolDenied: ({ tool, agentId, askerId, conversationId }) => {
+      const denied = { agentId, askerId, channelId: conversationId, tool, reason: 'not permitted' }
+      audit.toolDenied(denied).catch((error: unknown) => logger.warn({ err: error }, 'a denied tool was not recorded'))
+    },
+  }
+  const models = new SettingsModelSource(settings)
   const runtime = new RuntimeHost(
-    { source, turns, settings, environment, bus, observer: metrics.turns },
+    { source, turns, models, environment, bus, observer },
     clock,
     logger,
     overrides.runtime,
@@ -144,7 +156,14 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
     new WorkspaceDialect({ sessions, channels, messages, answers, live, presence }, bus, limits, logger),
   )
   const describe = describeUpgrade(config.publicUrl)
-  const sockets = new WsHost({ path: '/ws', logger, limits, publicUrl: config.publicUrl, dialects: [dialect], describe })
+  const sockets = new WsHost({
+    path: '/ws',
+    logger,
+    limits,
+    publicUrl: config.publicUrl,
+    dialects: [dialect],
+    describe,
+  })
   const liveness = {
     isOnline: (userId: string) => presence.isOnline(userId),
     isBusy: (agentId: string) => live.isBusy(agentId),

@@ -1,7 +1,7 @@
 /** The process: settings in, addresses and errors out, signals to an orderly end. */
 import { isParleyError } from '@parley/base'
-import { loadConfig } from './config/index.ts'
 import { createServer, type RunningServer } from './compose.ts'
+import { loadConfig } from './config/index.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -33,12 +33,18 @@ function explain(error: unknown): string {
   return `Parley cannot start because of an unexpected error:\n${detail}`
 }
 
-/** The first signal ends in order; the second one at once. */
+/** Milliseconds in which repeated signals are one wish: a terminal, npm and the launcher may each pass it on. */
+const ONE_WISH_MS = 1_000
+
+/** The first signal ends in order; a later one at once. */
 function endOnSignals(server: RunningServer): void {
-  let ending = false
+  let endingSince: number | undefined
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (ending) process.exit(1)
-    ending = true
+    if (endingSince !== undefined) {
+      if (performance.now() - endingSince > ONE_WISH_MS) process.exit(1)
+      return
+    }
+    endingSince = performance.now()
     say(`${signal}: shutting down. Running answers get a few seconds; a second signal ends at once.`)
     try {
       await server.close()

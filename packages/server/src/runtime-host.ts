@@ -3,9 +3,16 @@
  * longer than everything else, and nobody needs it in the first moments.
  */
 import type { Clock, Logger } from '@parley/base'
-import { type AnswerTurns, bells, type Settings } from '@parley/core'
+import { type AnswerTurns, bells } from '@parley/core'
 import type { Bus } from '@parley/core/ports'
-import type { ToolRegistry, TurnEngine, TurnLimits, TurnObserver, TurnSource } from '@parley/runtime'
+import type {
+  ModelSettingsSource,
+  ToolRegistry,
+  TurnEngine,
+  TurnLimits,
+  TurnObserver,
+  TurnSource,
+} from '@parley/runtime'
 import type { ModelDirectory } from './edges/workspace/model-directory.ts'
 import type { EnvironmentModels } from './environment-models.ts'
 import { ModelScout } from './model-scout.ts'
@@ -13,7 +20,7 @@ import { ModelScout } from './model-scout.ts'
 export interface RuntimeHostPorts {
   readonly source: TurnSource
   readonly turns: Pick<AnswerTurns, 'recover'>
-  readonly settings: Pick<Settings, 'models'>
+  readonly models: ModelSettingsSource
   readonly environment: EnvironmentModels
   readonly bus: Bus
   readonly observer: TurnObserver
@@ -71,20 +78,19 @@ export class RuntimeHost {
   get directory(): ModelDirectory {
     return {
       offers: () => this.#scout.offers(),
-      tools: async () =>
-        (await this.#loadTools()).list().map(({ name, description }) => ({ name, description })),
+      tools: async () => (await this.#loadTools()).list().map(({ name, description }) => ({ name, description })),
       test: (provider) => this.#scout.test(provider),
     }
   }
 
   async #start(): Promise<Started | undefined> {
-    const { source, turns, settings, observer } = this.#ports
+    const { source, turns, models: modelSettings, observer } = this.#ports
     const released = await turns.recover()
     if (released > 0) this.#logger.info({ released }, 'answers of the last run are taken up again')
     if (this.#overrides.enabled === false) return undefined
     const { createModels, TurnEngine } = await import('@parley/runtime')
     const models = createModels({
-      settings: { current: () => settings.models() },
+      settings: modelSettings,
       clock: this.#clock,
       logger: this.#logger,
       ...(this.#overrides.demoPace === undefined ? {} : { demoPace: this.#overrides.demoPace }),

@@ -24,6 +24,7 @@ export function testDurability(create: StoreFactory): void {
     await Promise.all(appends.map((op) => opened.store.writer.commit([op])))
     await opened.store.writer.commit([{ op: 'cursor.advance', key: 'k0', reader: 'r', seq: 5 }])
     await opened.store.writer.commit([{ op: 'log.truncate', key: 'k1', upTo: 4 }])
+    if (!opened.reopen) throw new Error('the fixture of a durable store can reopen it')
     const { writer, log } = await opened.reopen()
     expect(await log.state('k0')).toEqual({ head: 17, floor: 0 })
     expect(await log.state('k1')).toEqual({ head: 17, floor: 4 })

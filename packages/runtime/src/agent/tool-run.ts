@@ -51,6 +51,13 @@ export async function runTool(call: ModelToolCall, runner: ToolRunner): Promise<
       { turn: turn.id, agent: profile.id, asker: turn.asker.id, tool: tool.name, action: 'tool.denied' },
       'tool call denied',
     )
+    const { id: askerId } = turn.asker
+    services.observer.toolDenied({
+      tool: tool.name,
+      agentId: profile.id,
+      askerId,
+      conversationId: turn.conversationId,
+    })
     return refuse(`Not run: you may not use ${tool.name} here.`)
   }
   const parsed = parseArguments(tool, call.argumentsText)

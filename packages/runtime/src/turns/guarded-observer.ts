@@ -15,5 +15,6 @@ export function guardedObserver(observer: TurnObserver, logger: Logger): Require
     turnEnded: (event) => guard(() => observer.turnEnded?.(event)),
     modelCalled: (event) => guard(() => observer.modelCalled?.(event)),
     toolCalled: (event) => guard(() => observer.toolCalled?.(event)),
+    toolDenied: (event) => guard(() => observer.toolDenied?.(event)),
   }
 }

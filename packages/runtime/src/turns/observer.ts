@@ -6,6 +6,8 @@ export interface TurnObserver {
   turnEnded?(event: TurnEnded): void
   modelCalled?(event: ModelCalled): void
   toolCalled?(event: ToolCalled): void
+  /** A model named a tool its agent, or the person it acts for, may not use; the tool did not run. */
+  toolDenied?(event: ToolDenied): void
 }
 
 export interface TurnEnded {
@@ -31,4 +33,11 @@ export interface ToolCalled {
   readonly tool: string
   readonly outcome: 'ok' | 'error'
   readonly durationMs: number
+}
+
+export interface ToolDenied {
+  readonly tool: string
+  readonly agentId: string
+  readonly askerId: string
+  readonly conversationId: string
 }

@@ -12,6 +12,10 @@ export const configErrors = defineErrors({
     message: '{name} in {source} is not usable: {problem} Allowed: {allowed}.',
     retry: 'never',
   },
-  config_file_missing: { kind: 'invalid', message: 'The file named by PARLEY_CONFIG does not exist: {path}', retry: 'never' },
+  config_file_missing: {
+    kind: 'invalid',
+    message: 'The file named by PARLEY_CONFIG does not exist: {path}',
+    retry: 'never',
+  },
   config_file_invalid: { kind: 'invalid', message: '{path} cannot be read as settings: {problem}', retry: 'never' },
 })

@@ -46,7 +46,9 @@ function parseAll(texts: Partial<Record<SettingName, { text: string; source: str
   for (const name of settingNames) {
     const declaration: { schema: (typeof settingDeclarations)[SettingName]['schema']; fallback?: string } =
       settingDeclarations[name]
-    const given = texts[name] ?? (declaration.fallback === undefined ? undefined : { text: declaration.fallback, source: 'the defaults' })
+    const given =
+      texts[name] ??
+      (declaration.fallback === undefined ? undefined : { text: declaration.fallback, source: 'the defaults' })
     if (given === undefined) continue
     const result = declaration.schema.safeParse(given.text)
     if (!result.success) {

@@ -1,6 +1,7 @@
 /** Turns anything thrown into what a client may see. Unexpected errors are logged and answered with an incident number only. */
-import { isParleyError, type Logger, type ParleyError } from '@parley/base'
+
 import { randomUUID } from 'node:crypto'
+import { isParleyError, type Logger, type ParleyError } from '@parley/base'
 import { hostErrors } from './errors.ts'
 import { statusByKind } from './status.ts'
 

@@ -23,7 +23,10 @@ export function serveMetrics(
     if (!isLocal(request)) await requireCaller(sessions, request, 'owner')
     registry ??= createRegistry(metrics.families, gauges)
     const ready = await registry
-    return reply.type(ready.contentType).header('cache-control', 'no-store').send(await ready.metrics())
+    return reply
+      .type(ready.contentType)
+      .header('cache-control', 'no-store')
+      .send(await ready.metrics())
   })
 }
 

@@ -80,7 +80,11 @@ function createFile(path: string): WebFile {
     immutable: /-[\w-]{8,}\.\w+$/.test(path),
     encodings: compressible.test(type) ? ['br', 'gzip', 'identity'] : ['identity'],
     bytes,
-    etag: async () => `"${createHash('sha256').update(await bytes('identity')).digest('base64url').slice(0, 22)}"`,
+    etag: async () =>
+      `"${createHash('sha256')
+        .update(await bytes('identity'))
+        .digest('base64url')
+        .slice(0, 22)}"`,
   }
 }
 

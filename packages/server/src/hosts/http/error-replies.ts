@@ -15,10 +15,7 @@ export function answerErrors(app: FastifyInstance, logger: Logger, bodyLimit: nu
 
 export function sendError(reply: FastifyReply, failure: PublicError): void {
   if (failure.retryAfter !== undefined) reply.header('retry-after', String(failure.retryAfter))
-  void reply
-    .code(failure.status)
-    .header('cache-control', 'no-store')
-    .send({ error: failure.error, code: failure.code })
+  void reply.code(failure.status).header('cache-control', 'no-store').send({ error: failure.error, code: failure.code })
 }
 
 /** The reply for a path or method that is not served. */

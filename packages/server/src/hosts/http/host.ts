@@ -1,15 +1,16 @@
 /** The HTTP host: limits, headers, request ids, error replies. Edges register their routes on what it returns. */
+
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import type { Logger } from '@parley/base'
 import { type FastifyInstance, fastify } from 'fastify'
-import { randomUUID } from 'node:crypto'
-import type { Socket } from 'node:net'
 import { hostErrors } from '../errors.ts'
-import { isSameOrigin } from '../same-origin.ts'
-import { acceptJsonBodies } from './json-body.ts'
-import { answerErrors, sendError } from './error-replies.ts'
-import { setSecurityHeaders } from './security-headers.ts'
 import { toPublicError } from '../public-error.ts'
+import { isSameOrigin } from '../same-origin.ts'
+import { answerErrors, sendError } from './error-replies.ts'
+import { acceptJsonBodies } from './json-body.ts'
+import { setSecurityHeaders } from './security-headers.ts'
 
 export interface HttpHostOptions {
   readonly logger: Logger
@@ -40,7 +41,6 @@ export async function createHttpHost(options: HttpHostOptions): Promise<FastifyI
     trustProxy: publicUrl === undefined ? false : 'loopback',
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    disableRequestLogging: true,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,

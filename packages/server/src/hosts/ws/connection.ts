@@ -28,7 +28,13 @@ export class Connection implements Flushable {
   #congested = false
   #overloaded = false
 
-  constructor(socket: WebSocket, transport: Socket, origin: ConnectionOrigin, flushQueue: FlushQueue, highWater: number) {
+  constructor(
+    socket: WebSocket,
+    transport: Socket,
+    origin: ConnectionOrigin,
+    flushQueue: FlushQueue,
+    highWater: number,
+  ) {
     this.#socket = socket
     this.#transport = transport
     this.origin = origin

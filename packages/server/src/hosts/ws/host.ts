@@ -1,7 +1,8 @@
 /** The WebSocket host on `/ws`: upgrade checks, limits, heartbeats, back-pressure, orderly close. */
-import type { Logger } from '@parley/base'
+
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Logger } from '@parley/base'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { hostErrors } from '../errors.ts'
 import { isSameOrigin } from '../same-origin.ts'
@@ -106,7 +107,9 @@ export class WsHost implements AsyncDisposable {
   async close(graceMs: number): Promise<void> {
     this.#draining = true
     const open = [...this.#server.clients]
-    const gone = Promise.all(open.map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()))))
+    const gone = Promise.all(
+      open.map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()))),
+    )
     for (const socket of open) socket.close(1012, 'The server restarts.')
     const cut = setTimeout(() => {
       for (const socket of open) socket.terminate()

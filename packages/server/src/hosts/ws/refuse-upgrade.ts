@@ -1,6 +1,6 @@
-import type { ParleyError } from '@parley/base'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { ParleyError } from '@parley/base'
 import { statusByKind } from '../status.ts'
 
 /** Answers an upgrade request with a plain HTTP error and closes. */

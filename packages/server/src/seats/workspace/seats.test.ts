@@ -1,8 +1,8 @@
 import { silentLogger } from '@parley/base'
 import { type Caller, startOfAnswer } from '@parley/core'
+import { createWorkspace, type Workspace } from '@parley/core/testing'
 import type { Outcome, Turn } from '@parley/runtime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createWorkspace, type Workspace } from '../../../../core/test/workspace.ts'
 import { SettingsModelSource, type TurnSourceOptions, WorkspaceTurnSource } from './index.ts'
 
 function outcome(text: string, fields: Partial<Outcome> = {}): Outcome {

@@ -22,7 +22,11 @@ const serverFrames: readonly (readonly [type: string, fields: string, meaning: s
   ['typing', '`data.channelId`, `userId`', 'Somebody is writing.'],
   ['presence', '`data.userId`, `status`', 'Somebody came or went.'],
   ['lagged', '`data.channelId`, `after`', 'Skipped ahead: read messages after `after` by HTTP, then subscribe again.'],
-  ['error', '`code`, `error`', 'Refused; `code` is the HTTP status with the same meaning, `ref` or `channelId` says what.'],
+  [
+    'error',
+    '`code`, `error`',
+    'Refused; `code` is the HTTP status with the same meaning, `ref` or `channelId` says what.',
+  ],
 ]
 
 export interface FramesDescription {

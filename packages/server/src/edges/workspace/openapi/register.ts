@@ -1,9 +1,10 @@
 /** `/api/openapi.json` and the page that makes it readable. Built on first use: most starts never need them. */
-import type { Route } from '@parley/protocol/shared'
-import type { FastifyInstance } from 'fastify'
+
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import type { Route } from '@parley/protocol/shared'
+import type { FastifyInstance } from 'fastify'
 import { unknownRoute } from '../../../hosts/http/error-replies.ts'
 import { docsPage, docsScript } from './docs-page.ts'
 import { type DocumentOptions, openApiDocument } from './document.ts'

@@ -1,15 +1,5 @@
 /** Every route of the Workspace contract with its handler. A test compares this list with the contract. */
-import type {
-  Agents,
-  Answers,
-  AnswerText,
-  Channels,
-  Messages,
-  People,
-  Sessions,
-  Settings,
-  Uploads,
-} from '@parley/core'
+import type { Agents, Answers, AnswerText, Channels, Messages, People, Sessions, Settings, Uploads } from '@parley/core'
 import type { ModelDirectory } from '../model-directory.ts'
 import type { BoundRoute } from '../route-handler.ts'
 import type { SessionCookie } from '../session-cookie.ts'

@@ -57,9 +57,7 @@ export function deltaFrames(messageId: string, delta: AnswerDelta, from: number,
 }
 
 export function chunkFrame(messageId: string, content: string): Buffer {
-  return Buffer.from(
-    `{"type":"stream_chunk","data":{"messageId":"${messageId}","content":${JSON.stringify(content)}}}`,
-  )
+  return Buffer.from(`{"type":"stream_chunk","data":{"messageId":"${messageId}","content":${JSON.stringify(content)}}}`)
 }
 
 function toolFrames(messageId: string, step: ToolStep, announced: Set<string>): Buffer[] {

@@ -101,6 +101,8 @@ export class AnswerStream implements Disposable {
   /** Frames that end the answer: the rest of the text where it continues what was sent, then `stream_end`. */
   finish(message: ChannelMessage): readonly Buffer[] {
     const { messageId } = this.#answer
+    // What waited for the end of the interval: tool steps that completed in it are told as well.
+    this.flush()
     const sent = this.#position.text
     const continues = message.content.length > sent && message.content.slice(0, sent).endsWith(this.#tail)
     return [

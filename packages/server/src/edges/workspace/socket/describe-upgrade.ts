@@ -1,4 +1,3 @@
-import { parse } from '@fastify/cookie'
 import type { IncomingMessage } from 'node:http'
 import type { ConnectionOrigin } from '../../../hosts/ws/index.ts'
 import { SESSION_COOKIE } from '../session-cookie.ts'
@@ -10,7 +9,7 @@ export function describeUpgrade(publicUrl: string | undefined): (request: Incomi
   return (request) => ({
     address: addressOf(request, publicUrl !== undefined),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
-    sessionToken: parse(request.headers.cookie ?? '')[SESSION_COOKIE],
+    sessionToken: cookieValue(request.headers.cookie, SESSION_COOKIE),
   })
 }
 
@@ -20,4 +19,13 @@ function addressOf(request: IncomingMessage, behindProxy: boolean): string {
   const forwarded = request.headers['x-forwarded-for']
   if (!behindProxy || !loopback.test(peer) || forwarded === undefined) return peer
   return String(forwarded).split(',').at(-1)?.trim() || peer
+}
+
+/** The token is hex, so nothing in it is ever quoted or escaped. */
+function cookieValue(header: string | undefined, name: string): string | undefined {
+  for (const part of header?.split(';') ?? []) {
+    const [key, value] = part.trim().split('=', 2)
+    if (key === name) return value
+  }
+  return undefined
 }

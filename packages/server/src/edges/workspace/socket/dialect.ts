@@ -1,6 +1,14 @@
 /** Wires the Workspace dialect: bells to feeds and people, sockets to sessions. */
 import type { Logger } from '@parley/base'
-import { type Answers, bells, type Channels, type LiveAnswers, type Messages, type Presence, type Sessions } from '@parley/core'
+import {
+  type Answers,
+  bells,
+  type Channels,
+  type LiveAnswers,
+  type Messages,
+  type Presence,
+  type Sessions,
+} from '@parley/core'
 import type { Bus } from '@parley/core/ports'
 import type { Connection, Dialect, SocketLimits } from '../../../hosts/ws/index.ts'
 import { ChannelFeeds } from './channel-feeds.ts'

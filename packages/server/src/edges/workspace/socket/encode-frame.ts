@@ -1,5 +1,5 @@
-import type { ServerFrame } from '@parley/protocol/workspace'
 import type { ChannelMessage } from '@parley/core'
+import type { ServerFrame } from '@parley/protocol/workspace'
 import { messageToWire } from '../wire/message.ts'
 
 /** Serialises a frame once; the bytes may go to any number of sockets. */
@@ -12,7 +12,9 @@ export function encodeMessage(message: ChannelMessage): Buffer {
 }
 
 export function encodeMessageUpdated(message: ChannelMessage, seq: number): Buffer {
-  return Buffer.from(`{"type":"message_updated","data":{"message":${JSON.stringify(messageToWire(message))},"seq":${seq}}}`)
+  return Buffer.from(
+    `{"type":"message_updated","data":{"message":${JSON.stringify(messageToWire(message))},"seq":${seq}}}`,
+  )
 }
 
 /** Hot: ids and numbers of our own need no escaping, the client's `ref` does. */

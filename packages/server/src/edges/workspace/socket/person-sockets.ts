@@ -2,8 +2,9 @@
  * All open sockets of one person: tells them what changed outside their subscriptions, and has their sessions and
  * subscriptions checked again when a bell says that something about the person changed.
  */
-import type { Caller, Channels } from '@parley/core'
+
 import type { Logger } from '@parley/base'
+import type { Caller, Channels } from '@parley/core'
 import type { ChangedFrame } from '@parley/protocol/workspace'
 import { encodeFrame } from './encode-frame.ts'
 import type { FeedSocket } from './feed-socket.ts'

@@ -50,7 +50,11 @@ export class SocketSession implements DialectSession, PersonSocket {
     this.#limits = limits
     this.#logger = logger
     this.#frames = new TokenBucket(limits.frames.perSecond, limits.frames.burst, performance.now())
-    this.#queue = new FrameQueue((text) => this.#handle(text), MAX_WAITING, (full) => this.#setLoad({ full }))
+    this.#queue = new FrameQueue(
+      (text) => this.#handle(text),
+      MAX_WAITING,
+      (full) => this.#setLoad({ full }),
+    )
     this.#subscriptions = new Subscriptions(this, ports)
     const remaining = connection.openedAt + limits.authDeadline - performance.now()
     this.#deadline = setTimeout(() => void this.#onDeadline(), Math.max(0, remaining))
@@ -126,6 +130,8 @@ export class SocketSession implements DialectSession, PersonSocket {
       return undefined
     }
     if (!this.#withinRate('channelId' in frame ? { channelId: frame.channelId } : {})) return undefined
+    // A subscription or a sign of writing may still be refused; the others are good by now.
+    if (frame.type !== 'subscribe' && frame.type !== 'typing') this.#refused = 0
     switch (frame.type) {
       case 'ping':
         this.connection.send(pongFrame)
@@ -222,6 +228,7 @@ export class SocketSession implements DialectSession, PersonSocket {
   async #attempt(subject: FrameSubject, work: () => Promise<void>): Promise<void> {
     try {
       await work()
+      this.#refused = 0
     } catch (error) {
       this.#refuse(error, subject)
     }
@@ -230,10 +237,7 @@ export class SocketSession implements DialectSession, PersonSocket {
   /** Takes one frame from the allowance; a frame beyond it is answered, never dropped in silence. */
   #withinRate(subject: FrameSubject): boolean {
     const wait = this.#frames.take(performance.now())
-    if (wait === 0) {
-      this.#refused = 0
-      return true
-    }
+    if (wait === 0) return true
     this.#refuse(hostErrors.too_many_frames({ retryAfter: wait / 1_000 }), subject)
     return false
   }
@@ -267,6 +271,6 @@ export class SocketSession implements DialectSession, PersonSocket {
   #queueFull = false
   #setLoad({ full }: { readonly full?: boolean }): void {
     if (full !== undefined) this.#queueFull = full
-    this.connection.overloaded = this.#queueFull || this.#inFlight >= MAX_IN_FLIGHT / 2
+    this.connection.overloaded = this.#queueFull || this.#inFlight > MAX_IN_FLIGHT / 2
   }
 }
