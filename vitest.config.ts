@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** Suites by what they need: `unit` nothing, `e2e` a booted server, `chaos` child processes to kill, `browser` Chromium. */
+/**
+ * Suites by what they need: `unit` nothing, `e2e` a booted server, `chaos` child processes to kill, `browser` Chromium.
+ * They run one after another, so that a suite that loads the machine on purpose does not slow down its neighbours.
+ */
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -10,9 +13,18 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
         },
       },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           name: 'chaos',
@@ -20,6 +32,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -29,6 +42,7 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 90_000,
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -46,10 +46,13 @@ describe.each(['README.md', 'README.zh-CN.md'])('the settings table of %s', (doc
   )
   it('has every setting with its default, in the order of the declaration', () => {
     const declared = settingNames.map((name) => {
-      const declaration: { fallback?: string } = settingDeclarations[name]
+      const declaration: { readonly meaning: string; readonly fallback?: string } = settingDeclarations[name]
       return [name, declaration.fallback === undefined ? '–' : `\`${declaration.fallback}\``]
     })
-    expect(rows.map(({ name, fallback }) => [name, fallback])).toEqual([...declared, ['PARLEY_CONFIG', '`./parley.yaml`']])
+    expect(rows.map(({ name, fallback }) => [name, fallback])).toEqual([
+      ...declared,
+      ['PARLEY_CONFIG', '`./parley.yaml`'],
+    ])
   })
 })
 

@@ -14,7 +14,9 @@ import { run, runMain, say } from './lib/process.mjs'
 import { runStaticChecks } from './lib/static-checks.mjs'
 import { closingLine, tally } from './lib/test-tally.mjs'
 
-await runMain(async () => {
+await runMain(main, () => print({ passed: 0, failed: 1, skipped: 0 }))
+
+async function main() {
   const filters = process.argv.slice(2)
   await ensureInstalled()
   const chromium = await ensureChromium()
@@ -25,9 +27,14 @@ await runMain(async () => {
   const unattributed = code !== 0 && result.failed === 0 ? 1 : 0
   if (unattributed) say(`vitest ended with exit code ${code} although no test failed; counted as one failure.`)
   const total = { ...result, failed: result.failed + failedChecks + unattributed }
-  process.stdout.write(`${closingLine(total)}\n`)
+  print(total)
   return total.failed === 0 && total.passed > 0 ? 0 : 1
-})
+}
+
+/** The last line of every run, whatever stopped it. @param {import('./lib/test-tally.mjs').Tally} result */
+function print(result) {
+  process.stdout.write(`${closingLine(result)}\n`)
+}
 
 /** @param {readonly string[]} filters @param {string} chromium */
 async function runVitest(filters, chromium) {
@@ -36,7 +43,11 @@ async function runVitest(filters, chromium) {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters]
   try {
     const code = await run(pinnedNode, [inRoot('node_modules/vitest/vitest.mjs'), ...args], {
-      env: { ...process.env, PARLEY_CHROMIUM: chromium, PATH: `${inRoot('node_modules/.bin')}:${process.env.PATH}` },
+      env: {
+        ...withoutParley(process.env),
+        PARLEY_CHROMIUM: chromium,
+        PATH: `${inRoot('node_modules/.bin')}:${process.env.PATH}`,
+      },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     const result = existsSync(report)
@@ -46,4 +57,10 @@ async function runVitest(filters, chromium) {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Settings of a developer's own server must not reach the servers of the tests. @param {NodeJS.ProcessEnv} env */
+function withoutParley(env) {
+  const settings = /^(PARLEY_.*|OWNER_KEY|OPENAI_BASE_URL|OPENAI_API_KEY)$/
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !settings.test(name)))
 }

@@ -9,13 +9,17 @@ export class UserFacingError extends Error {}
 /** @param {string} text */
 export const say = (text) => process.stderr.write(`[parley] ${text}\n`)
 
-/** Runs `main`; a {@link UserFacingError} becomes one line and exit code 1. @param {() => Promise<number>} main */
-export async function runMain(main) {
+/** Runs `main`; a {@link UserFacingError} becomes its message and exit code 1.
+ * @param {() => Promise<number>} main
+ * @param {() => void} [afterFailure] called after the message
+ */
+export async function runMain(main, afterFailure) {
   try {
     process.exitCode = await main()
   } catch (error) {
     if (!(error instanceof UserFacingError)) throw error
     say(error.message)
+    afterFailure?.()
     process.exitCode = 1
   }
 }

@@ -12,6 +12,7 @@ const MAX_LINES = 80
 const checks = [
   { name: 'types of the packages', check: () => tool('typescript/bin/tsc', '-b') },
   { name: 'types of tests and scripts', check: () => tool('typescript/bin/tsc', '-p', 'tests/tsconfig.json') },
+  { name: 'types of web tests', check: () => tool('typescript/bin/tsc', '-p', 'tests/tsconfig.web.json') },
   { name: 'lint and import graph', check: () => tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings') },
   { name: 'formatting', check: () => tool('@biomejs/biome/bin/biome', 'check', '--colors=off') },
   { name: 'dead code and dependencies', check: () => tool('knip/bin/knip.js', '--no-progress') },

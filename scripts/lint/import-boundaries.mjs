@@ -4,7 +4,8 @@ import path from 'node:path'
 import { folderRules, packageRows, siblings, testExtras } from './import-table.mjs'
 
 const SCOPE = '@parley/'
-const TEST_FILE = /\.test\.tsx?$/
+/** Tests, and what only tests import: suites each implementation of a port runs, and harnesses. */
+const TEST_FILE = /\.test\.tsx?$|^core\/src\/contract\/|^runtime\/src\/testing\//
 
 /** The path below `packages/`, or undefined for files that are no source of a package. @param {string} filename */
 function belowPackages(filename) {

@@ -233,6 +233,22 @@ describe('WS-1.4 send', () => {
   })
 })
 
+describe('WS-11.2 a busy socket', () => {
+  test('WS-11.2 a socket that sends two thousand messages at once is served to the last one, and goes on', async () => {
+    const group = await parley().owner.group()
+    const socket = await parley().owner.listen(group.id)
+    const COUNT = 2_000
+    for (let i = 0; i < COUNT; i++) {
+      socket.send({ type: 'send', channelId: group.id, content: `${i}`, messageType: 'text', ref: `${i}` })
+    }
+    await socket.next('sent', (frame) => frame.ref === `${COUNT - 1}`, { timeout: 20_000 })
+    socket.send({ type: 'ping' })
+    await socket.next('pong')
+    expect(socket.frames.filter((frame) => frame.type === 'sent')).toHaveLength(COUNT)
+    await socket.close()
+  })
+})
+
 describe('typing, presence, changed', () => {
   test('typing reaches the other subscribers and not its author', async () => {
     const { client, user } = await parley().cast.person('Typist')

@@ -12,9 +12,15 @@ import type { Terminal } from './terminal.ts'
 export async function runProgram(terminal: Terminal, args: readonly string[]): Promise<number> {
   const program = new Command('parley')
     .description('Parley, a self-hosted messenger where people and AI agents talk')
-    .addHelpText('after', '\nSettings come from the environment and from parley.yaml, as for the server: see README.md.')
+    .addHelpText(
+      'after',
+      '\nSettings come from the environment and from parley.yaml, as for the server: see README.md.',
+    )
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.note(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+    })
   addUp(program)
   addBackup(program, terminal)
   addRestore(program, terminal)
@@ -30,7 +36,8 @@ export async function runProgram(terminal: Terminal, args: readonly string[]): P
 }
 
 function exitCodeOf(error: unknown, terminal: Terminal): number {
-  if (error instanceof CommanderError) return error.code.startsWith('commander.') && error.exitCode === 1 ? 2 : error.exitCode
+  if (error instanceof CommanderError)
+    return error.code.startsWith('commander.') && error.exitCode === 1 ? 2 : error.exitCode
   if (!isParleyError(error)) throw error
   terminal.note(error.message)
   return 1

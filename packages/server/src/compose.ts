@@ -38,8 +38,10 @@ import { type LoadedConfig, resolveOwnerKey } from './config/index.ts'
 import { Metrics } from './edges/ops/metrics.ts'
 import { registerOps } from './edges/ops/register.ts'
 import { registerWorkspace } from './edges/workspace/register.ts'
+import { requireCaller } from './edges/workspace/session-guard.ts'
 import { describeUpgrade } from './edges/workspace/socket/describe-upgrade.ts'
 import { WorkspaceDialect } from './edges/workspace/socket/dialect.ts'
+import { UploadGate } from './edges/workspace/uploads/upload-gate.ts'
 import { EnvironmentModels } from './environment-models.ts'
 import { createHttpHost } from './hosts/http/host.ts'
 import { listen } from './hosts/http/listen.ts'
@@ -179,6 +181,7 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
       answers,
       answerText,
       uploads,
+      uploadGate: new UploadGate(clock),
       settings,
       models: runtime.directory,
       liveness,
@@ -192,7 +195,7 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
       { name: 'parley_open_sockets', help: 'Open WebSockets.', read: () => sockets.size },
       { name: 'parley_online_people', help: 'People with an open socket.', read: () => presence.online().length },
     ],
-    sessions,
+    requireOwner: async (request) => void (await requireCaller(sessions, request, 'owner')),
     webFolder: overrides.webFolder ?? defaultWebFolder(),
   })
   sockets.attach(http.server)

@@ -13,7 +13,9 @@ export function addRestore(program: Command, terminal: Terminal): void {
       const { dataDirectory } = (await loadConfig(terminal)).config
       const source = resolve(terminal.directory, folder)
       const { manifest, aside } = await restoreFrom(source, dataDirectory, { force })
-      terminal.out(`Restored ${dataDirectory} from the backup of ${manifest.createdAt}: ${manifest.files.length} files.`)
+      terminal.out(
+        `Restored ${dataDirectory} from the backup of ${manifest.createdAt}: ${manifest.files.length} files.`,
+      )
       if (aside !== undefined) terminal.out(`What was there before is in ${aside}.`)
     })
 }

@@ -55,8 +55,7 @@ export class MemoryJobs implements JobReader {
     const runnable = open.filter((job) => {
       if (job.kind !== op.kind) return false
       if (job.status === 'running') return job.leaseUntil === null || job.leaseUntil <= op.now
-      const rivals = open.filter((other) => other.lane === job.lane && other !== job)
-      return !rivals.some((other) => other.status === 'running' || other.position < job.position)
+      return !open.some((other) => other.lane === job.lane && other.position < job.position)
     })
     return runnable.slice(0, Math.max(0, op.limit)).map((job) => {
       const { owner, leaseUntil } = op

@@ -44,7 +44,7 @@ export class BatchRunner {
   /** One outcome per unit, in order, with everything that succeeded on disk. Throws {@link FatalStoreError}. */
   async run(batch: readonly Unit[]): Promise<readonly UnitOutcome[]> {
     try {
-      this.#begin.run()
+      this.#start()
       const outcomes = (await this.#tryTogether(batch)) ?? (await this.#runApart(batch))
       this.#keys.flush()
       this.#commit.run()
@@ -68,7 +68,7 @@ export class BatchRunner {
         const failure = refuseUnlessOwnFault(thrown)
         if (this.#units.scope.wrote) {
           this.#undo()
-          this.#begin.run()
+          this.#start()
           return undefined
         }
         outcomes.push([0, failure.error])
@@ -94,6 +94,11 @@ export class BatchRunner {
       this.#release.run()
     }
     return outcomes
+  }
+
+  #start(): void {
+    this.#begin.run()
+    this.#keys.refresh()
   }
 
   #undo(): void {

@@ -15,6 +15,8 @@ export class FolderLock implements Disposable {
     closeSync(openSync(path, 'a', 0o600))
     this.#db = new Database(path, { timeout: 0 })
     try {
+      // Nothing is ever written to the file, so it needs no journal beside it.
+      this.#db.pragma('journal_mode = MEMORY')
       this.#db.exec('BEGIN EXCLUSIVE')
     } catch (cause) {
       this.#db.close()

@@ -35,13 +35,14 @@ export class JobWriter {
       `INSERT INTO jobs (id, lane, kind, payload, status, attempts, owner, lease_until, stop_requested, created_at)
        VALUES (?, ?, ?, ?, 'queued', 0, NULL, NULL, 0, ?)`,
     )
+    // A job runs before all that came after it in its lane, so an open job before this one is waiting or running.
     this.#runnable = db.prepare(
       `SELECT * FROM jobs AS j
        WHERE j.kind = ? AND j.${OPEN} AND (
          (j.status = 'running' AND (j.lease_until IS NULL OR j.lease_until <= ?))
          OR (j.status = 'queued' AND NOT EXISTS (
            SELECT 1 FROM jobs AS o
-           WHERE o.lane = j.lane AND o.${OPEN} AND (o.status = 'running' OR o.position < j.position)
+           WHERE o.lane = j.lane AND o.${OPEN} AND o.position < j.position
          ))
        )
        ORDER BY j.position LIMIT ?`,

@@ -9,7 +9,7 @@ export interface KeyHead {
 }
 
 /**
- * Positions of the keys in use, in memory: with one writer they are always right, and a batch that appends to a key many
+ * Positions of the keys in use, in memory: the only writer knows them, and a batch that appends to a key many
  * times writes the row of the key once. Whoever rolls back must {@link forget} what the rolled back work touched.
  */
 export class KeyHeads {
@@ -18,13 +18,27 @@ export class KeyHeads {
   readonly #select: Statement<[string], { id: number; name: string; head: number; floor: number }>
   readonly #insert: Statement<[string]>
   readonly #update: Statement<[number, number]>
+  readonly #version: Statement<[], number>
   readonly #capacity: number
+  #seenVersion: number | undefined
 
   constructor(db: Database, capacity = 50_000) {
     this.#select = db.prepare('SELECT id, name, head, floor FROM log_keys WHERE name = ?')
     this.#insert = db.prepare('INSERT INTO log_keys (name, head, floor, swept) VALUES (?, 0, 0, 0)')
     this.#update = db.prepare('UPDATE log_keys SET head = ? WHERE id = ?')
+    this.#version = db.prepare<[], number>('PRAGMA data_version').pluck()
     this.#capacity = capacity
+  }
+
+  /**
+   * Call at the start of each transaction: forgets everything when another connection has written meanwhile, such as an
+   * administrator's shell. Positions it has changed must not be given twice.
+   */
+  refresh(): void {
+    const version = this.#version.get()
+    if (version === this.#seenVersion) return
+    this.#seenVersion = version
+    this.forgetAll()
   }
 
   /** Undefined when nothing was ever appended to the key. */

@@ -47,7 +47,8 @@ export class SqliteLogReader implements LogReader {
     this.#backward = db.prepare(`${range} ORDER BY e.seq DESC LIMIT ?`)
     const byId = `SELECT k.name AS key, ${COLUMNS} ${FROM} WHERE e.entry_id = ? AND e.seq > k.floor`
     this.#find = db.prepare(`${byId} ORDER BY e.target LIMIT 1`)
-    this.#findIn = db.prepare(`${byId} AND k.name = ?`)
+    // The unary plus keeps the planner from walking the whole key in search of one id.
+    this.#findIn = db.prepare(`${byId} AND +k.name = ?`)
     this.#count = db
       .prepare<[string, number, string, number], number>(
         `SELECT count(*) FROM (

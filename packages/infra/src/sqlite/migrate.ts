@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { storeErrors } from '@parley/core/ports'
 import type { Database } from 'better-sqlite3'
@@ -40,7 +40,14 @@ export async function migrate(
   if (from > to) throw storeErrors.schema_newer({ details: { found: from, known: to } })
   if (from === to) return { from, to }
   const backup = from === 0 ? undefined : await copyBefore(db, path, to, now())
-  for (const migration of migrations) if (migration.version > from) apply(db, migration, now())
+  const references = db.pragma('foreign_keys', { simple: true })
+  // Off, because a migration that rebuilds a table would otherwise delete what refers to it; checked before each COMMIT.
+  db.pragma('foreign_keys = OFF')
+  try {
+    for (const migration of migrations) if (migration.version > from) apply(db, migration, now())
+  } finally {
+    db.pragma(`foreign_keys = ${references}`)
+  }
   return backup === undefined ? { from, to } : { from, to, backup }
 }
 
@@ -53,6 +60,8 @@ function apply(db: Database, migration: Migration, at: number): void {
       migration.name,
       at,
     )
+    const broken = db.pragma('foreign_key_check') as readonly unknown[]
+    if (broken.length > 0) throw new Error(`migration ${migration.version} leaves ${broken.length} broken references`)
   }).immediate()
 }
 
@@ -62,5 +71,9 @@ async function copyBefore(db: Database, path: string, to: number, at: number): P
   const time = new Date(at).toISOString().replace(/[:.]/g, '-')
   const target = join(folder, `parley-before-v${to}-${time}.db`)
   await db.backup(target)
+  chmodSync(target, 0o600)
+  const handle = openSync(target, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
   return target
 }

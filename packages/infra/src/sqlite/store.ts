@@ -20,6 +20,8 @@ export interface SqliteStoreOptions {
   readonly path: string
   readonly logger?: Logger
   readonly limits?: WriterLimits
+  /** Called once when nothing can be stored any more, e.g. after a disk error: reads go on, but the process should end. */
+  readonly onFailure?: (error: Error) => void
 }
 
 /**
@@ -34,7 +36,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   await using opened = new AsyncDisposableStack()
   opened.use(new FolderLock(join(folder, LOCK)))
   assertNotRestoring(folder)
-  const [worker, migration] = await WriterWorker.start(path, logger, options.limits)
+  const [worker, migration] = await WriterWorker.start(path, {
+    logger,
+    limits: options.limits,
+    onFailure: options.onFailure,
+  })
   opened.use(worker)
   if (migration.from !== migration.to) logger.info({ ...migration }, 'store: schema migrated')
   const db = openReaderConnection(path)

@@ -10,25 +10,36 @@ const ENTRY = import.meta.url.endsWith('.ts')
   ? new URL('./worker.ts', import.meta.url)
   : new URL('./sqlite-worker.js', import.meta.url)
 
+export interface WriterWorkerOptions {
+  readonly logger: Logger
+  readonly limits?: WriterLimits | undefined
+  readonly onFailure?: ((error: Error) => void) | undefined
+  /** Program of the thread. */
+  readonly entry?: URL
+}
+
 /** Owns the writer thread: starts it, routes its messages, and ends all commits when it dies. */
 export class WriterWorker implements AsyncDisposable {
   readonly writer: GroupCommitWriter
   readonly #worker: Worker
   readonly #logger: Logger
   readonly #exited: Promise<void>
+  readonly #onFailure: ((error: Error) => void) | undefined
+  #ready = false
   #closing = false
 
-  private constructor(path: string, logger: Logger, limits: WriterLimits | undefined) {
+  private constructor(path: string, { logger, limits, onFailure, entry = ENTRY }: WriterWorkerOptions) {
     const workerData: WorkerOptions = { role: 'writer', path }
     this.#logger = logger
-    this.#worker = new Worker(ENTRY, { workerData, name: 'parley-store' })
+    this.#onFailure = onFailure
+    this.#worker = new Worker(entry, { workerData, name: 'parley-store' })
     this.writer = new GroupCommitWriter((message) => this.#worker.postMessage(message), limits)
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
   }
 
   /** Resolves when the database is open and its schema current. Rejects with `schema_newer` or `store_unavailable`. */
-  static async start(path: string, logger: Logger, limits?: WriterLimits): Promise<[WriterWorker, MigrationReport]> {
-    const owner = new WriterWorker(path, logger, limits)
+  static async start(path: string, options: WriterWorkerOptions): Promise<[WriterWorker, MigrationReport]> {
+    const owner = new WriterWorker(path, options)
     const report = await owner.#untilReady()
     return [owner, report]
   }
@@ -46,8 +57,10 @@ export class WriterWorker implements AsyncDisposable {
     return new Promise((resolve, reject) => {
       this.#worker.on('message', (message: FromWorker) => {
         if (typeof message === 'string') this.writer.settle(decodeOutcomes(message))
-        else if (message.type === 'ready') resolve(message.migration)
-        else if (message.type === 'log') this.#logger[message.level](message.fields, message.message)
+        else if (message.type === 'ready') {
+          this.#ready = true
+          resolve(message.migration)
+        } else if (message.type === 'log') this.#logger[message.level](message.fields, message.message)
         else if (message.type === 'failed') {
           const error = revive(message.error)
           reject(error)
@@ -66,9 +79,13 @@ export class WriterWorker implements AsyncDisposable {
     })
   }
 
+  /** After this nothing is accepted any more; a failure before `ready` is told by the rejection of `start` alone. */
   #die(error: Error): void {
-    if (!this.#closing) this.#logger.error({ error: String(error.cause ?? error) }, 'store: the writer has failed')
+    const unexpected = this.#ready && !this.#closing
     this.#closing = true
     this.writer.end(error)
+    if (!unexpected) return
+    this.#logger.error({ error: String(error.cause ?? error) }, 'store: the writer has failed, nothing can be stored')
+    this.#onFailure?.(error)
   }
 }

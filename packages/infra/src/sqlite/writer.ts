@@ -73,8 +73,7 @@ export class GroupCommitWriter implements Writer {
 
   /** Refuses everything that waits and everything to come. */
   end(cause: Error): void {
-    if (this.#ended) return
-    this.#ended = cause
+    this.#ended ??= cause
     this.#outbox = []
     const waiting = this.#pending.splice(0).slice(this.#answered)
     this.#answered = 0

@@ -10,7 +10,7 @@ export const hostErrors = defineErrors({
     message: 'The request body must be {expected}.',
     retry: 'never',
   },
-  field_invalid: { kind: 'invalid', message: '{field}: {problem}', retry: 'never' },
+  field_invalid: { kind: 'invalid', message: '{problem}', retry: 'never' },
   bad_request: { kind: 'invalid', message: 'The request cannot be understood: {problem}', retry: 'never' },
   route_unknown: { kind: 'not_found', message: 'There is no {method} {path}.', retry: 'never' },
   origin_refused: {

@@ -5,10 +5,14 @@ export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 export const accents = ['indigo', 'blue', 'teal', 'green', 'amber', 'rose', 'graphite'] as const
 export type Accent = (typeof accents)[number]
+export const textSizes = ['small', 'normal', 'large', 'huge'] as const
+export type TextSize = (typeof textSizes)[number]
 
 export interface Look {
   readonly theme: Theme
   readonly accent: Accent
+  /** Size of the text of messages. */
+  readonly textSize: TextSize
   /** Enter sends and Shift+Enter breaks the line; otherwise Enter breaks and ⌘/Ctrl+Enter sends. */
   readonly enterSends: boolean
   /** Whether the details pane of conversations is open on wide screens. */
@@ -16,7 +20,7 @@ export interface Look {
 }
 
 const STORAGE_KEY = 'parley:look'
-const initial: Look = { theme: 'system', accent: 'indigo', enterSends: true, detailsOpen: false }
+const initial: Look = { theme: 'system', accent: 'indigo', textSize: 'normal', enterSends: true, detailsOpen: false }
 
 function stored(): Look {
   try {
@@ -43,6 +47,8 @@ function apply(look: Look): void {
   else root.dataset.theme = look.theme
   if (look.accent === 'indigo') delete root.dataset.accent
   else root.dataset.accent = look.accent
+  if (look.textSize === 'normal') delete root.dataset.textSize
+  else root.dataset.textSize = look.textSize
 }
 
 export function setLook(change: Partial<Look>): void {

@@ -10,20 +10,27 @@ interface Props {
   resetKey?: string
 }
 
+interface State {
+  error: Error | null
+  key: string | undefined
+}
+
 /** Keeps an error in one pane: the others go on, this one says so and offers another try. */
-export class PaneBoundary extends Component<Props, { error: Error | null }> {
-  override state: { error: Error | null } = { error: null }
+export class PaneBoundary extends Component<Props, State> {
+  override state: State = { error: null, key: undefined }
+
+  static getDerivedStateFromProps({ resetKey }: Props, { key }: State): State | null {
+    return resetKey === key ? null : { error: null, key: resetKey }
+  }
 
   static getDerivedStateFromError(error: Error): { error: Error } {
     return { error }
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {
+    // The only place an error of a pane is written down; nothing of it leaves the browser.
+    // oxlint-disable-next-line no-console
     console.error('pane failed', error, info.componentStack)
-  }
-
-  override componentDidUpdate(before: Props): void {
-    if (before.resetKey !== this.props.resetKey && this.state.error !== null) this.setState({ error: null })
   }
 
   override render(): ReactNode {

@@ -34,10 +34,24 @@ export function PaneHeader({ title, subtitle, leading, actions, backTo, kind = '
         kind === 'main' && (back ? 'pl-2' : 'pl-4 md:pl-5'),
       )}
     >
-      {back ? <IconButton icon={ArrowLeft} label={t('back')} onClick={() => void navigate({ to: backTo })} className="-mr-1" /> : null}
+      {back ? (
+        <IconButton
+          icon={ArrowLeft}
+          label={t('back')}
+          onClick={() => void navigate({ to: backTo })}
+          className="-mr-1"
+        />
+      ) : null}
       {leading}
       <div className="min-w-0 flex-1">
-        <h1 className={cx('truncate font-semibold text-fg', kind === 'list' ? 'text-[18px] leading-6' : 'text-body leading-5')}>{title}</h1>
+        <h1
+          className={cx(
+            'truncate font-semibold text-fg',
+            kind === 'list' ? 'text-[18px] leading-6' : 'text-body leading-5',
+          )}
+        >
+          {title}
+        </h1>
         {subtitle ? <div className="truncate text-small text-muted">{subtitle}</div> : null}
       </div>
       {actions ? <div className="flex shrink-0 items-center gap-0.5">{actions}</div> : null}

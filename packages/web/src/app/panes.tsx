@@ -22,7 +22,10 @@ export function Panes({ list, selected, listLabel, children }: PanesProps) {
       {showList ? (
         <section
           aria-label={listLabel}
-          className={cx('flex min-h-0 min-w-0 flex-col bg-subtle', layout === 'narrow' ? 'flex-1' : 'w-70 shrink-0 border-r border-line lg:w-75')}
+          className={cx(
+            'flex min-h-0 min-w-0 flex-col bg-subtle',
+            layout === 'narrow' ? 'flex-1' : 'w-70 shrink-0 border-r border-line lg:w-75',
+          )}
         >
           {list}
         </section>

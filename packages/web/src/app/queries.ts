@@ -17,12 +17,23 @@ export const queryKeys = {
 } as const
 
 export const meQuery = (api: ApiClient) =>
-  queryOptions({ queryKey: queryKeys.me, queryFn: ({ signal }) => api.call('me', {}, { signal }), staleTime: Number.POSITIVE_INFINITY })
+  queryOptions({
+    queryKey: queryKeys.me,
+    queryFn: ({ signal }) => api.call('me', {}, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 export const agentsQuery = (api: ApiClient) =>
-  queryOptions({ queryKey: queryKeys.agents, queryFn: async ({ signal }) => (await api.call('listAgents', {}, { signal })).agents })
+  queryOptions({
+    queryKey: queryKeys.agents,
+    queryFn: async ({ signal }) => (await api.call('listAgents', {}, { signal })).agents,
+  })
 export const peopleQuery = (api: ApiClient) =>
-  queryOptions({ queryKey: queryKeys.people, queryFn: async ({ signal }) => (await api.call('listUsers', {}, { signal })).users })
-export const settingsQuery = (api: ApiClient) => queryOptions({ queryKey: queryKeys.settings, queryFn: ({ signal }) => api.call('getSettings', {}, { signal }) })
+  queryOptions({
+    queryKey: queryKeys.people,
+    queryFn: async ({ signal }) => (await api.call('listUsers', {}, { signal })).users,
+  })
+export const settingsQuery = (api: ApiClient) =>
+  queryOptions({ queryKey: queryKeys.settings, queryFn: ({ signal }) => api.call('getSettings', {}, { signal }) })
 export const membersQuery = (api: ApiClient, channelId: string) =>
   queryOptions({
     queryKey: queryKeys.members(channelId),

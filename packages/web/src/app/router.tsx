@@ -1,6 +1,13 @@
 /** The routes of the app. Pages are loaded when first visited; each page file belongs to its feature. */
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+
 import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import type { Sync } from '../sync/sync.ts'
 import { meQuery } from './queries.ts'
 import { NotFound, RouteError, RoutePending } from './route-states.tsx'
@@ -16,7 +23,8 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({ notFoundComponen
 const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string } => (typeof search.next === 'string' ? { next: search.next } : {}),
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' ? { next: search.next } : {},
   component: lazyRouteComponent(() => import('../features/login/login-page.tsx'), 'LoginPage'),
 })
 
@@ -48,12 +56,17 @@ const indexRoute = createRoute({
 
 const chatPage = () => import('../features/chats/chats-page.tsx')
 
-const chatsRoute = createRoute({ getParentRoute: () => shellRoute, path: '/chats', component: lazyRouteComponent(chatPage, 'ChatsPage') })
+const chatsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/chats',
+  component: lazyRouteComponent(chatPage, 'ChatsPage'),
+})
 const channelRoute = createRoute({
   getParentRoute: () => chatsRoute,
   path: '$channelId',
   /** `m`: a message to jump to and highlight. */
-  validateSearch: (search: Record<string, unknown>): { m?: string } => (typeof search.m === 'string' ? { m: search.m } : {}),
+  validateSearch: (search: Record<string, unknown>): { m?: string } =>
+    typeof search.m === 'string' ? { m: search.m } : {},
 })
 
 const agentsRoute = createRoute({
@@ -90,7 +103,13 @@ const routeTree = rootRoute.addChildren([
 ])
 
 export function makeRouter(context: RouterContext) {
-  return createRouter({ routeTree, context, defaultPreload: 'intent', defaultErrorComponent: RouteError, defaultPendingMs: 300 })
+  return createRouter({
+    routeTree,
+    context,
+    defaultPreload: 'intent',
+    defaultErrorComponent: RouteError,
+    defaultPendingMs: 300,
+  })
 }
 
 declare module '@tanstack/react-router' {

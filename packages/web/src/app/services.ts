@@ -2,8 +2,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import { ApiError } from '../sync/api/error.ts'
 import { Sync } from '../sync/sync.ts'
-import { makeRouter } from './router.tsx'
 import { queryKeys } from './queries.ts'
+import { makeRouter } from './router.tsx'
 
 export function makeAppServices() {
   const queryClient = new QueryClient({

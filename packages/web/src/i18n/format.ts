@@ -82,7 +82,13 @@ export function formatBytes(bytes: number): string {
   const unit = units[step] ?? 'byte'
   return cached(
     `bytes ${unit}`,
-    (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: step > 0 ? 1 : 0 }),
+    (locale) =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'short',
+        maximumFractionDigits: step > 0 ? 1 : 0,
+      }),
   ).format(bytes / 1000 ** step)
 }
 
@@ -90,7 +96,16 @@ export function formatBytes(bytes: number): string {
 export function formatDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000
   const unit = (name: 'second' | 'minute', digits: number): Intl.NumberFormat =>
-    cached(`duration ${name} ${digits}`, (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }))
+    cached(
+      `duration ${name} ${digits}`,
+      (locale) =>
+        new Intl.NumberFormat(locale, {
+          style: 'unit',
+          unit: name,
+          unitDisplay: 'short',
+          maximumFractionDigits: digits,
+        }),
+    )
   if (seconds < 10) return unit('second', 1).format(Math.round(seconds * 10) / 10)
   if (seconds < 60) return unit('second', 0).format(Math.floor(seconds))
   return `${unit('minute', 0).format(Math.floor(seconds / 60))} ${unit('second', 0).format(Math.floor(seconds) % 60)}`

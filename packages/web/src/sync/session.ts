@@ -49,7 +49,12 @@ export class Session implements Disposable {
       onMessage: (message) => this.#message(message),
       onPage: (messages) => this.outbox.seen(clientIds(messages)),
     })
-    this.outbox = new Outbox({ api, storage: indexedDbOutbox(userId), isOnline: () => navigator.onLine, isShown: (id) => this.channels.get(id) !== undefined })
+    this.outbox = new Outbox({
+      api,
+      storage: indexedDbOutbox(userId),
+      isOnline: () => navigator.onLine,
+      isShown: (id) => this.channels.get(id) !== undefined,
+    })
     this.drafts = new Drafts(api, localStorage, userId, (channelId, text) => this.inbox.draft(channelId, text))
     this.reads = new ReadMarkers(api, this.inbox)
     this.presence = new Presence((channelId) => void this.socket.send({ type: 'typing', channelId }))

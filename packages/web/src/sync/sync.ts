@@ -19,7 +19,9 @@ export interface SyncEvents {
 export class Sync {
   readonly api: ApiClient
   /** The session of the logged-in person, null before the login. */
-  readonly session: StoreApi<{ readonly current: Session | null }> = createStore<{ readonly current: Session | null }>(() => ({ current: null }))
+  readonly session: StoreApi<{ readonly current: Session | null }> = createStore<{ readonly current: Session | null }>(
+    () => ({ current: null }),
+  )
   readonly #events: SyncEvents
   readonly #frameListeners = new Set<(frame: ServerFrame) => void>()
 

@@ -48,14 +48,28 @@ export function Avatar({ id, name, avatar, size = 36, shape = 'round', presence,
   return (
     <span aria-hidden="true" className={cx('relative inline-flex shrink-0', boxes[size], className)}>
       {isImage && broken !== avatar ? (
-        <img src={avatar} alt="" draggable={false} onError={() => setBroken(avatar)} className={cx('size-full bg-active object-cover', corner)} />
+        <img
+          src={avatar}
+          alt=""
+          draggable={false}
+          onError={() => setBroken(avatar)}
+          className={cx('size-full bg-active object-cover', corner)}
+        />
       ) : (
-        <span className={cx('flex size-full items-center justify-center leading-none select-none', corner, tintClass(id))}>
+        <span
+          className={cx('flex size-full items-center justify-center leading-none select-none', corner, tintClass(id))}
+        >
           {isImage || avatar === '' ? <span className="text-[0.78em] font-semibold">{initialOf(name)}</span> : avatar}
         </span>
       )}
       {presence && presence !== 'offline' && presence !== 'disabled' ? (
-        <span className={cx('absolute -right-0.5 -bottom-0.5 size-2.5 rounded-full ring-2 ring-canvas', dots[presence])} />
+        <span
+          className={cx(
+            'absolute size-2.5 rounded-full ring-2 ring-canvas',
+            shape === 'round' ? 'right-0 bottom-0' : '-right-0.5 -bottom-0.5',
+            dots[presence],
+          )}
+        />
       ) : null}
     </span>
   )

@@ -10,8 +10,26 @@ const tones = {
 } as const
 
 /** A small word about a thing: role, state, kind. */
-export function Badge({ tone = 'neutral', children, className }: { tone?: keyof typeof tones; children: ReactNode; className?: string }) {
-  return <span className={cx('inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1.5 text-small font-medium', tones[tone], className)}>{children}</span>
+export function Badge({
+  tone = 'neutral',
+  children,
+  className,
+}: {
+  tone?: keyof typeof tones
+  children: ReactNode
+  className?: string
+}) {
+  return (
+    <span
+      className={cx(
+        'inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1.5 text-small font-medium',
+        tones[tone],
+        className,
+      )}
+    >
+      {children}
+    </span>
+  )
 }
 
 /** Number of unread things: filled when somebody is asked for by name, outlined otherwise. `label` says it in words. */

@@ -1,5 +1,5 @@
-import type { ComponentProps, ReactNode } from 'react'
 import type { LucideIcon } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './classes.ts'
 import { Icon } from './icon.tsx'
 import { Spinner } from './spinner.tsx'
@@ -9,13 +9,15 @@ export type ButtonSize = 'sm' | 'md'
 
 const variants: Record<ButtonVariant, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover disabled:bg-active disabled:text-faint',
-  secondary: 'border border-line-strong bg-canvas text-fg hover:bg-hover active:bg-active disabled:text-faint disabled:bg-subtle',
+  secondary:
+    'border border-line-strong bg-canvas text-fg hover:bg-hover active:bg-active disabled:text-faint disabled:bg-subtle',
   quiet: 'text-soft hover:bg-hover hover:text-fg active:bg-active disabled:text-faint disabled:bg-transparent',
   danger: 'bg-danger-solid text-on-accent hover:bg-danger-solid-hover disabled:bg-active disabled:text-faint',
-  'danger-quiet': 'text-danger hover:bg-danger-ground active:bg-danger-ground disabled:text-faint disabled:bg-transparent',
+  'danger-quiet':
+    'text-danger hover:bg-danger-ground active:bg-danger-ground disabled:text-faint disabled:bg-transparent',
 }
 const sizes: Record<ButtonSize, string> = {
-  sm: 'h-8 gap-1.5 rounded-sm px-3 text-meta pointer-coarse:h-10',
+  sm: 'h-8 gap-1.5 rounded-sm px-2.5 text-meta pointer-coarse:h-10',
   md: 'h-10 gap-2 rounded-md px-4 text-ui',
 }
 
@@ -28,7 +30,17 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'children'> 
   children: ReactNode
 }
 
-export function Button({ variant = 'secondary', size = 'md', icon, busy = false, disabled, className, children, type, ...rest }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  size = 'md',
+  icon,
+  busy = false,
+  disabled,
+  className,
+  children,
+  type,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type={type ?? 'button'}

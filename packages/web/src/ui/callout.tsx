@@ -11,7 +11,17 @@ const looks: Record<'info' | 'success' | 'warn' | 'danger', { icon: LucideIcon; 
 }
 
 /** An explaining or warning block within a page. */
-export function Callout({ tone = 'info', title, children, action }: { tone?: keyof typeof looks; title?: ReactNode; children?: ReactNode; action?: ReactNode }) {
+export function Callout({
+  tone = 'info',
+  title,
+  children,
+  action,
+}: {
+  tone?: keyof typeof looks
+  title?: ReactNode
+  children?: ReactNode
+  action?: ReactNode
+}) {
   const look = looks[tone]
   return (
     <div className={cx('flex items-start gap-3 rounded-md px-3.5 py-3 text-ui', look.className)}>

@@ -1,5 +1,5 @@
-import { Check, ChevronDown } from 'lucide-react'
 import { Command } from 'cmdk'
+import { Check, ChevronDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { cx } from './classes.ts'
 import { Icon } from './icon.tsx'
@@ -28,7 +28,17 @@ export interface ComboboxProps {
 }
 
 /** One of many values, with search. */
-export function Combobox({ value, onChange, options, placeholder, searchLabel, emptyLabel, className, disabled, ...rest }: ComboboxProps) {
+export function Combobox({
+  value,
+  onChange,
+  options,
+  placeholder,
+  searchLabel,
+  emptyLabel,
+  className,
+  disabled,
+  ...rest
+}: ComboboxProps) {
   const [open, setOpen] = useState(false)
   const current = options.find((option) => option.value === value)
   const groups = [...new Set(options.map((option) => option.group ?? ''))]
@@ -42,14 +52,24 @@ export function Combobox({ value, onChange, options, placeholder, searchLabel, e
       onOpenChange={setOpen}
       className="w-(--radix-popover-trigger-width) min-w-64 overflow-hidden"
       trigger={
-        <button type="button" disabled={disabled} className={cx(fieldClasses, 'flex h-10 items-center gap-2 px-3 text-left', className)} {...rest}>
-          <span className={cx('min-w-0 flex-1 truncate', !current && 'text-muted')}>{current?.label ?? (value || placeholder)}</span>
+        <button
+          type="button"
+          disabled={disabled}
+          className={cx(fieldClasses, 'flex h-10 items-center gap-2 px-3 text-left', className)}
+          {...rest}
+        >
+          <span className={cx('min-w-0 flex-1 truncate', !current && 'text-muted')}>
+            {current?.label ?? (value || placeholder)}
+          </span>
           <Icon icon={ChevronDown} size={16} className="text-muted" />
         </button>
       }
     >
       <Command label={searchLabel} loop>
-        <Command.Input placeholder={searchLabel} className="h-10 w-full border-b border-line bg-transparent px-3 text-ui text-fg" />
+        <Command.Input
+          placeholder={searchLabel}
+          className="h-10 w-full border-b border-line bg-transparent px-3 text-ui text-fg"
+        />
         <Command.List className="max-h-72 overflow-y-auto p-1">
           <Command.Empty className="px-3 py-6 text-center text-meta text-muted">{emptyLabel}</Command.Empty>
           {groups.map((group) => (

@@ -17,7 +17,15 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be taken back. Focus starts on Cancel. */
-export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, tone = 'danger', onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  confirmLabel,
+  tone = 'danger',
+  onConfirm,
+}: ConfirmDialogProps) {
   const { t } = useTranslation('common')
   const [busy, setBusy] = useState(false)
   const confirm = async (): Promise<void> => {

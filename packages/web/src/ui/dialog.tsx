@@ -15,14 +15,12 @@ export interface DialogProps {
   /** Buttons, right-aligned, the confirming one last. */
   footer?: ReactNode
   size?: 'sm' | 'md' | 'lg'
-  /** Called when the dialog opens; prevent the default to focus something of your own. */
-  onOpenAutoFocus?: (event: Event) => void
 }
 
 const widths = { sm: 'md:max-w-100', md: 'md:max-w-130', lg: 'md:max-w-190' } as const
 
 /** A modal dialog: centred from 820 px, a sheet from the bottom edge below. Traps focus and gives it back. */
-export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md', onOpenAutoFocus }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
   const { t } = useTranslation('common')
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -30,26 +28,44 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
         <Radix.Overlay className="fixed inset-0 z-40 flex animate-fade-in items-end justify-center bg-scrim md:items-center md:p-6">
           <Radix.Content
             {...(description ? {} : { 'aria-describedby': undefined })}
-            {...(onOpenAutoFocus ? { onOpenAutoFocus } : {})}
+            onOpenAutoFocus={focusFirstField}
+            tabIndex={-1}
             className={cx(
               'flex max-h-[92dvh] w-full animate-rise-in flex-col rounded-t-lg bg-canvas pb-[env(safe-area-inset-bottom)] shadow-float outline-none md:max-h-[min(85dvh,820px)] md:rounded-lg md:pb-0',
               widths[size],
             )}
           >
-            <header className="flex items-start gap-3 px-5 pt-4 pb-3">
+            <header className="flex items-start gap-3 px-5 pt-4 pb-2">
               <div className="min-w-0 flex-1">
                 <Radix.Title className="text-title font-semibold text-fg">{title}</Radix.Title>
-                {description ? <Radix.Description className="mt-1 text-ui text-muted">{description}</Radix.Description> : null}
+                {description ? (
+                  <Radix.Description className="mt-1 text-ui text-muted">{description}</Radix.Description>
+                ) : null}
               </div>
               <Radix.Close asChild>
                 <IconButton icon={X} label={t('close')} className="-mt-1 -mr-2" />
               </Radix.Close>
             </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
-            {footer ? <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer> : null}
+            <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+            {footer ? (
+              <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>
+            ) : null}
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** Focus starts in the first field, or on the dialog itself; a close button in focus would say nothing. */
+function focusFirstField(event: Event): void {
+  const dialog = event.currentTarget
+  if (!(dialog instanceof HTMLElement)) return
+  event.preventDefault()
+  // On a phone the keyboard would cover what somebody has not read yet.
+  const field = matchMedia('(pointer: fine)').matches
+    ? dialog.querySelector<HTMLElement>('input:not([type="hidden"]):not([type="file"]), textarea')
+    : null
+  const target = field ?? dialog
+  target.focus()
 }

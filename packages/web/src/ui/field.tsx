@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, cloneElement, useId } from 'react'
+import { cloneElement, type ReactElement, type ReactNode, useId } from 'react'
 
 interface FieldControlProps {
   id?: string
@@ -25,9 +25,17 @@ export function Field({ label, hint, error, children, className }: FieldProps) {
       <label htmlFor={id} className="mb-1.5 block text-meta font-medium text-soft">
         {label}
       </label>
-      {cloneElement(children, { id, 'aria-describedby': note ? `${id}-note` : undefined, 'aria-invalid': error ? true : undefined })}
+      {cloneElement(children, {
+        id,
+        'aria-describedby': note ? `${id}-note` : undefined,
+        'aria-invalid': error ? true : undefined,
+      })}
       {note ? (
-        <p id={`${id}-note`} role={error ? 'alert' : undefined} className={`mt-1.5 text-meta ${error ? 'text-danger' : 'text-muted'}`}>
+        <p
+          id={`${id}-note`}
+          role={error ? 'alert' : undefined}
+          className={`mt-1.5 text-meta ${error ? 'text-danger' : 'text-muted'}`}
+        >
           {note}
         </p>
       ) : null}

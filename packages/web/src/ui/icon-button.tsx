@@ -1,5 +1,5 @@
-import type { ComponentProps } from 'react'
 import type { LucideIcon } from 'lucide-react'
+import type { ComponentProps } from 'react'
 import { cx } from './classes.ts'
 import { Icon } from './icon.tsx'
 import { Tooltip } from './tooltip.tsx'
@@ -25,7 +25,18 @@ const tones = {
   accent: 'bg-accent text-on-accent hover:bg-accent-hover disabled:bg-active disabled:text-faint',
 } as const
 
-export function IconButton({ icon, label, shortcut, size = 'md', tone = 'quiet', side, pressed, className, type, ...rest }: IconButtonProps) {
+export function IconButton({
+  icon,
+  label,
+  shortcut,
+  size = 'md',
+  tone = 'quiet',
+  side,
+  pressed,
+  className,
+  type,
+  ...rest
+}: IconButtonProps) {
   return (
     <Tooltip label={label} shortcut={shortcut} side={side}>
       <button

@@ -1,5 +1,5 @@
-import type { ComponentProps } from 'react'
 import type { LucideIcon } from 'lucide-react'
+import type { ComponentProps } from 'react'
 import { cx } from './classes.ts'
 import { Icon } from './icon.tsx'
 
@@ -11,7 +11,12 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
 }
 
 /** A text field with an icon in front, for searching and filtering. */
-export function SearchInput({ icon, className, label, ...rest }: Omit<ComponentProps<'input'>, 'aria-label'> & { icon: LucideIcon; label: string }) {
+export function SearchInput({
+  icon,
+  className,
+  label,
+  ...rest
+}: Omit<ComponentProps<'input'>, 'aria-label'> & { icon: LucideIcon; label: string }) {
   return (
     <div className={cx('relative', className)}>
       <Icon icon={icon} size={16} className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-faint" />

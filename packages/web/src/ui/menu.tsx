@@ -1,5 +1,5 @@
 import { Check, type LucideIcon } from 'lucide-react'
-import { ContextMenu as RadixContext, DropdownMenu as Radix } from 'radix-ui'
+import { DropdownMenu as Radix, ContextMenu as RadixContext } from 'radix-ui'
 import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { cx } from './classes.ts'
 import { Icon } from './icon.tsx'
@@ -74,18 +74,22 @@ function renderEntries(entries: readonly MenuEntry[], family: Family): ReactNode
   return entries.map((entry, index) => {
     if (!entry) return null
     if (entry === 'separator') {
-      // biome-ignore lint/suspicious/noArrayIndexKey: separators have no identity.
       return <family.Separator key={`separator-${index}`} className="mx-1 my-1 h-px bg-line" />
     }
     const content = (
       <Fragment>
-        {entry.icon ? <Icon icon={entry.icon} size={16} className={entry.tone === 'danger' ? '' : 'text-muted'} /> : null}
+        {entry.icon ? (
+          <Icon icon={entry.icon} size={16} className={entry.tone === 'danger' ? '' : 'text-muted'} />
+        ) : null}
         <span className="min-w-0 flex-1 truncate">{entry.label}</span>
         {entry.shortcut ? <Kbd keys={entry.shortcut} /> : null}
         {entry.checked ? <Icon icon={Check} size={16} className="text-accent-text" /> : null}
       </Fragment>
     )
-    const shared = { disabled: entry.disabled ?? false, className: cx(itemClasses, entry.tone === 'danger' && 'text-danger') }
+    const shared = {
+      disabled: entry.disabled ?? false,
+      className: cx(itemClasses, entry.tone === 'danger' && 'text-danger'),
+    }
     return entry.checked === undefined ? (
       <family.Item key={entry.key} onSelect={entry.onSelect} {...shared}>
         {content}

@@ -13,7 +13,15 @@ export interface PopoverProps {
 }
 
 /** A floating panel anchored to its trigger. */
-export function Popover({ trigger, children, align = 'start', side = 'bottom', className, open, onOpenChange }: PopoverProps) {
+export function Popover({
+  trigger,
+  children,
+  align = 'start',
+  side = 'bottom',
+  className,
+  open,
+  onOpenChange,
+}: PopoverProps) {
   return (
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -23,7 +31,10 @@ export function Popover({ trigger, children, align = 'start', side = 'bottom', c
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className={cx('z-50 animate-pop-in rounded-md bg-canvas text-ui text-fg shadow-float outline-none', className)}
+          className={cx(
+            'z-50 animate-pop-in rounded-md bg-canvas text-ui text-fg shadow-float outline-none',
+            className,
+          )}
         >
           {children}
         </Radix.Content>

@@ -31,7 +31,15 @@ export interface SelectProps<T extends string> {
  * One of a few values. For long lists with search use Combobox.
  * (Radix Select renders a <style> element, which the content security policy refuses; a menu of radio items does not.)
  */
-export function Select<T extends string>({ value, onChange, options, placeholder, disabled, className, ...rest }: SelectProps<T>) {
+export function Select<T extends string>({
+  value,
+  onChange,
+  options,
+  placeholder,
+  disabled,
+  className,
+  ...rest
+}: SelectProps<T>) {
   const current = options.find((option) => option.value === value)
   return (
     <Radix.Root>
@@ -45,7 +53,12 @@ export function Select<T extends string>({ value, onChange, options, placeholder
         <Icon icon={ChevronDown} size={16} className="text-muted" />
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align="start" sideOffset={4} collisionPadding={8} className={cx(menuSurface, 'w-(--radix-dropdown-menu-trigger-width)')}>
+        <Radix.Content
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          className={cx(menuSurface, 'w-(--radix-dropdown-menu-trigger-width)')}
+        >
           <Radix.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
             {options.map((option) => (
               <Radix.RadioItem

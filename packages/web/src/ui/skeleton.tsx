@@ -10,7 +10,6 @@ export function SkeletonRows({ count = 6 }: { count?: number }) {
   return (
     <div aria-hidden="true" className="flex flex-col gap-1 p-2">
       {Array.from({ length: count }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: identical placeholders.
         <div key={index} className="flex items-center gap-3 px-2 py-2.5">
           <Skeleton className="size-10 rounded-md" />
           <div className="flex-1">

@@ -31,10 +31,11 @@ export function stylesheetSingleton(): StylesheetSingleton {
 export function styleHookSingleton(): (styles: string, isDynamic?: boolean) => void {
   const sheet = stylesheetSingleton()
   return (styles, isDynamic) => {
-    // biome-ignore lint/correctness/useExhaustiveDependencies: static styles are added once, as in the original.
     useEffect(() => {
       sheet.add(styles)
       return () => sheet.remove()
+      // Static styles are added once, as in the original.
+      // oxlint-disable-next-line react-hooks/exhaustive-deps
     }, [isDynamic ? styles : undefined])
   }
 }

@@ -25,7 +25,16 @@ export function Switch({ checked, onChange, disabled = false, ...rest }: SwitchP
 }
 
 /** A switch with its label and an explaining line; the whole row toggles. */
-export function SwitchRow({ label, note, icon, ...rest }: Omit<SwitchProps, 'id' | 'aria-label' | 'aria-labelledby'> & { label: ReactNode; note?: ReactNode; icon?: ReactNode }) {
+export function SwitchRow({
+  label,
+  note,
+  icon,
+  ...rest
+}: Omit<SwitchProps, 'id' | 'aria-label' | 'aria-labelledby'> & {
+  label: ReactNode
+  note?: ReactNode
+  icon?: ReactNode
+}) {
   const id = useId()
   return (
     <label htmlFor={id} className="flex min-h-11 items-center gap-3 py-1.5">

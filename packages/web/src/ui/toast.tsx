@@ -28,7 +28,8 @@ export function toast(options: ToastOptions): void {
   })
 }
 
-const dismiss = (id: number): void => store.setState((state) => ({ items: state.items.filter((item) => item.id !== id) }))
+const dismiss = (id: number): void =>
+  store.setState((state) => ({ items: state.items.filter((item) => item.id !== id) }))
 
 /** Draws the toasts; mounted once by the app. */
 export function Toaster() {

@@ -1,8 +1,6 @@
 /** `GET /metrics` in the Prometheus text format: for this machine, or for the owner. */
-import type { Sessions } from '@parley/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
-import { requireCaller } from '../workspace/session-guard.ts'
 import type { Family, Metrics } from './metrics.ts'
 
 /** Values read at the moment of a scrape. */
@@ -16,11 +14,11 @@ export function serveMetrics(
   app: FastifyInstance,
   metrics: Metrics,
   gauges: readonly Gauge[],
-  sessions: Sessions,
+  requireOwner: (request: FastifyRequest) => Promise<void>,
 ): void {
   let registry: Promise<Registry> | undefined
   app.get('/metrics', async (request, reply) => {
-    if (!isLocal(request)) await requireCaller(sessions, request, 'owner')
+    if (!isLocal(request)) await requireOwner(request)
     registry ??= createRegistry(metrics.families, gauges)
     const ready = await registry
     return reply

@@ -13,6 +13,7 @@ export const workspaceErrors = defineErrors({
   upload_missing: { kind: 'invalid', message: 'Send the file as multipart field "file".', retry: 'never' },
   upload_too_large: { kind: 'too_large', message: 'A file has at most {limit} MiB.', retry: 'never' },
   upload_interrupted: { kind: 'invalid', message: 'The upload ended early.', retry: 'safe' },
+  too_many_uploads: { kind: 'rate_limited', message: 'Too many uploads in a short time.', retry: 'later' },
   upload_not_found: { kind: 'not_found', message: 'There is no such file.', retry: 'never' },
   frame_invalid: { kind: 'invalid', message: '{problem}', retry: 'never' },
   not_subscribed: { kind: 'invalid', message: 'Subscribe to this channel first.', retry: 'never' },

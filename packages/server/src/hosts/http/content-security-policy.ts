@@ -23,3 +23,10 @@ export const pagePolicy: Directives = {
 
 /** Uploaded files: nothing runs, even if a browser is talked into rendering one. */
 export const uploadPolicy = "default-src 'none'; sandbox"
+
+/** The value of the header. */
+export function policyText(directives: Directives): string {
+  return Object.entries(directives)
+    .map(([name, values]) => `${name} ${values.join(' ')}`)
+    .join('; ')
+}

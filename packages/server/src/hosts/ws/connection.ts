@@ -51,7 +51,11 @@ export class Connection implements Flushable {
     return this.#socket.readyState === this.#socket.OPEN
   }
 
-  /** Sends one text frame of UTF-8 bytes; the same buffer may go to many sockets. Ignored once the socket closes. */
+  /**
+   * Sends one frame made by `textFrame`; the same buffer may go to many sockets. Ignored once the socket closes.
+   * It goes to the transport directly: without compression `ws` writes its own frames whole and at once too, so the two
+   * never mix within a frame.
+   */
   send(frame: Buffer): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     if (!this.#corked) {
@@ -60,15 +64,11 @@ export class Connection implements Flushable {
       this.#flushQueue.add(this)
     }
     this.bytesSent += frame.length
-    this.#socket.send(frame, textFrame)
+    this.#transport.write(frame)
     if (!this.#congested && this.#transport.writableLength > this.#highWater) {
       this.#congested = true
       this.#updateReading()
     }
-  }
-
-  sendText(text: string): void {
-    this.send(Buffer.from(text))
   }
 
   flush(): void {
@@ -100,5 +100,3 @@ export class Connection implements Flushable {
     this.#socket.close(code, reason)
   }
 }
-
-const textFrame = { binary: false, compress: false, fin: true } as const

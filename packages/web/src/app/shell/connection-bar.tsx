@@ -42,7 +42,11 @@ export function ConnectionBar() {
         <>
           <Icon icon={CloudOff} size={16} />
           <span className="tabular">{t('reconnectingIn', { count: seconds })}</span>
-          <button type="button" onClick={() => socket.wake()} className="touch-target rounded-sm px-1.5 font-semibold underline underline-offset-2">
+          <button
+            type="button"
+            onClick={() => socket.wake()}
+            className="touch-target rounded-sm px-1.5 font-semibold underline underline-offset-2"
+          >
             {t('reconnectNow')}
           </button>
         </>

@@ -13,7 +13,9 @@ export function Overlays() {
     <Suspense fallback={null}>
       {open === 'palette' ? <Palette onClose={close} /> : null}
       {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
-      {open === 'new-group' || open === 'new-chat' ? <NewChatDialog kind={open === 'new-group' ? 'group' : 'direct'} onClose={close} /> : null}
+      {open === 'new-group' || open === 'new-chat' ? (
+        <NewChatDialog kind={open === 'new-group' ? 'group' : 'direct'} onClose={close} />
+      ) : null}
     </Suspense>
   )
 }

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Keyboard, LogOut, Palette } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -8,18 +8,20 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 import { useConnection } from '../live.ts'
 import { useMe } from '../queries.ts'
 import { useLogout } from '../use-logout.ts'
-import { useUnread } from './use-unread.ts'
 import { useOverlays } from './overlay-store.ts'
 import { places } from './places.ts'
-import { useNavigate } from '@tanstack/react-router'
+import { useUnread } from './use-unread.ts'
 
 /** The narrow column of places at the left edge. */
 export function Rail() {
   const { t } = useTranslation('shell')
   return (
-    <nav aria-label={t('navigation')} className="flex w-14 shrink-0 flex-col items-center gap-1 border-r border-line bg-subtle py-2 lg:w-16">
+    <nav
+      aria-label={t('navigation')}
+      className="flex w-14 shrink-0 flex-col items-center gap-1 border-r border-line bg-subtle py-2 lg:w-16"
+    >
       {places.map((place) => (
-        <RailLink key={place.key} {...place} label={t(place.key)} />
+        <RailLink key={place.key} to={place.to} icon={place.icon} label={t(`places.${place.key}`)} />
       ))}
       <span className="flex-1" />
       <AccountMenu />
@@ -27,7 +29,7 @@ export function Rail() {
   )
 }
 
-function RailLink({ to, icon, label, key: _key }: (typeof places)[number] & { label: string }) {
+function RailLink({ to, icon, label }: Pick<(typeof places)[number], 'to' | 'icon'> & { label: string }) {
   const unread = useUnread()
   const badge = to === '/chats' ? unread : null
   return (
@@ -35,8 +37,8 @@ function RailLink({ to, icon, label, key: _key }: (typeof places)[number] & { la
       <Link
         to={to}
         aria-label={badge && badge.count > 0 ? `${label}, ${badge.label}` : label}
-        className="relative flex size-10 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-fg"
-        activeProps={{ className: 'bg-accent-ground text-accent-text hover:bg-accent-ground hover:text-accent-text', 'aria-current': 'page' }}
+        className="relative flex size-10 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-fg data-[status=active]:bg-accent-ground data-[status=active]:text-accent-text"
+        activeProps={{ 'aria-current': 'page' }}
       >
         <Icon icon={icon} size={21} />
         {badge && badge.count > 0 ? <UnreadDot count={badge.count} mentioned={badge.mentions > 0} /> : null}
@@ -71,12 +73,16 @@ function AccountMenu() {
       align="end"
       title={me.name}
       trigger={
-        <button type="button" aria-label={t('account')} className="flex size-10 items-center justify-center rounded-full transition-opacity hover:opacity-85">
+        <button
+          type="button"
+          aria-label={t('account')}
+          className="flex size-10 items-center justify-center rounded-full transition-opacity hover:opacity-85"
+        >
           <Avatar id={me.id} name={me.name} avatar={me.avatar} size={32} presence={online ? 'online' : 'offline'} />
         </button>
       }
       entries={[
-        { key: 'me', label: t('settings'), icon: Palette, onSelect: () => void navigate({ to: '/settings' }) },
+        { key: 'me', label: t('places.settings'), icon: Palette, onSelect: () => void navigate({ to: '/settings' }) },
         { key: 'keys', label: t('shortcuts.title'), icon: Keyboard, shortcut: '?', onSelect: () => show('shortcuts') },
         'separator',
         { key: 'out', label: t('logOut'), icon: LogOut, onSelect: () => void logOut() },

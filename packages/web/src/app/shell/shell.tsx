@@ -1,6 +1,6 @@
 import { Outlet, useParams } from '@tanstack/react-router'
-import { PaneBoundary } from '../pane-boundary.tsx'
 import { useLayout } from '../layout.ts'
+import { PaneBoundary } from '../pane-boundary.tsx'
 import { RoutePending } from '../route-states.tsx'
 import { SessionProvider, useMaybeSession } from '../sync-context.tsx'
 import { ConnectionBar } from './connection-bar.tsx'

@@ -11,13 +11,16 @@ export function TabBar() {
   const { t } = useTranslation('shell')
   const unread = useUnread()
   return (
-    <nav aria-label={t('navigation')} className="flex shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]">
+    <nav
+      aria-label={t('navigation')}
+      className="flex shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]"
+    >
       {places.map((place) => (
         <Link
           key={place.key}
           to={place.to}
-          className="flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-micro text-muted transition-colors focus-visible:-outline-offset-2"
-          activeProps={{ className: 'text-accent-text font-medium', 'aria-current': 'page' }}
+          className="flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-micro text-muted transition-colors focus-visible:-outline-offset-2 data-[status=active]:font-medium data-[status=active]:text-accent-text"
+          activeProps={{ 'aria-current': 'page' }}
         >
           <span className="relative">
             <Icon icon={place.key === 'settings' ? CircleUserRound : place.icon} size={22} />
@@ -28,7 +31,7 @@ export function TabBar() {
               </span>
             ) : null}
           </span>
-          {place.key === 'settings' ? t('me') : t(place.key)}
+          {place.key === 'settings' ? t('me') : t(`places.${place.key}`)}
         </Link>
       ))}
     </nav>

@@ -4,8 +4,7 @@ import { hasModifier } from '../../ui/platform.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useErrorText } from '../error-text.ts'
 import { setLook, useLook } from '../look.ts'
-import { useSession } from '../sync-context.tsx'
-import { useApi } from '../sync-context.tsx'
+import { useApi, useSession } from '../sync-context.tsx'
 import { isOverlayOpen, showOverlay } from './overlay-store.ts'
 
 /** The shortcuts that work wherever the focus is. Those of the composer live there. */
@@ -33,9 +32,11 @@ export function useShortcuts(): void {
       event.preventDefault()
       act()
     }
-    if (mod && !event.shiftKey && !event.altKey && key === 'k') return take(() => showOverlay(isOverlayOpen() ? null : 'palette'))
+    if (mod && !event.shiftKey && !event.altKey && key === 'k')
+      return take(() => showOverlay(isOverlayOpen() ? null : 'palette'))
     if (isOverlayOpen()) return
-    if (event.altKey && !mod && (key === 'arrowup' || key === 'arrowdown')) return take(() => step(key === 'arrowup' ? -1 : 1))
+    if (event.altKey && !mod && (key === 'arrowup' || key === 'arrowdown'))
+      return take(() => step(key === 'arrowup' ? -1 : 1))
     if (event.key === '?' && !mod && !isTyping(event.target)) return take(() => showOverlay('shortcuts'))
     if (channelId === undefined || !mod) return
     if (key === '.') return take(() => void api.call('stopChannel', { params: { id: channelId } }).catch(report))

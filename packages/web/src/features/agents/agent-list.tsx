@@ -34,12 +34,21 @@ export function AgentList({ selectedId }: { selectedId: string | undefined }) {
         actions={mayCreate ? <IconButton icon={Plus} label={t('new.action')} onClick={create} /> : null}
       />
       <div className="px-3 pb-2">
-        <SearchInput icon={Search} label={t('filter')} value={filter} onChange={(event) => setFilter(event.target.value)} />
+        <SearchInput
+          icon={Search}
+          label={t('filter')}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto" aria-busy={isPending}>
         {isPending ? <SkeletonRows count={5} /> : null}
         {error && !data ? (
-          <EmptyState icon={Bot} title={t('failed')} action={<Button onClick={() => void refetch()}>{t('common:retry')}</Button>}>
+          <EmptyState
+            icon={Bot}
+            title={t('failed')}
+            action={<Button onClick={() => void refetch()}>{t('common:retry')}</Button>}
+          >
             {errorText(error)}
           </EmptyState>
         ) : null}
@@ -76,7 +85,9 @@ function useShown(agents: readonly Agent[] | undefined, filter: string): readonl
   return useMemo(() => {
     const off = (agent: Agent): number => (agent.status === 'disabled' ? 1 : 0)
     const words = (agent: Agent): string =>
-      [agentName(agent, language), agent.name, ...agent.aliases, agentDescription(agent, language), agent.model].join(' ')
+      [agentName(agent, language), agent.name, ...agent.aliases, agentDescription(agent, language), agent.model].join(
+        ' ',
+      )
     return (agents ?? [])
       .filter((agent) => filter.trim() === '' || matchesName(words(agent), filter))
       .sort((a, b) => off(a) - off(b) || compareNames(agentName(a, language), agentName(b, language)))

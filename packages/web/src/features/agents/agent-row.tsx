@@ -37,11 +37,16 @@ export const AgentRow = memo(function AgentRow({ agent, selected }: { agent: Age
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2">
             <span className="min-w-0 flex-1 truncate text-ui font-medium">{name}</span>
-            {agent.status === 'online' ? null : <Badge tone={agent.status === 'busy' ? 'warn' : 'neutral'}>{t(`common:status.${agent.status}`)}</Badge>}
+            {agent.status === 'online' ? null : (
+              <Badge tone={agent.status === 'busy' ? 'warn' : 'neutral'}>{t(`common:status.${agent.status}`)}</Badge>
+            )}
           </span>
           {description === '' ? null : <span className="block truncate text-meta text-soft">{description}</span>}
-          <span className="flex gap-2 text-small text-muted">
-            <span className="min-w-0 truncate">{agent.model === '' ? t('row.defaultModel') : modelLabel(agent.model)}</span>
+          <span className="flex gap-1 text-small text-muted">
+            <span className="min-w-0 truncate">
+              {agent.model === '' ? t('row.defaultModel') : modelLabel(agent.model)}
+            </span>
+            <span aria-hidden="true">·</span>
             <span className="shrink-0">{t('row.tools', { count: agent.tools.length })}</span>
           </span>
         </span>

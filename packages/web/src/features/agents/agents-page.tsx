@@ -25,7 +25,13 @@ export function AgentsPage() {
       selected={agentId !== undefined}
     >
       <PaneBoundary resetKey={agentId ?? ''}>
-        {agentId === undefined ? <NothingOpen /> : agentId === 'new' ? <NewAgent /> : <AgentView key={agentId} id={agentId} />}
+        {agentId === undefined ? (
+          <NothingOpen />
+        ) : agentId === 'new' ? (
+          <NewAgent />
+        ) : (
+          <AgentView key={agentId} id={agentId} />
+        )}
       </PaneBoundary>
     </Panes>
   )
@@ -41,7 +47,10 @@ function NothingOpen() {
       title={t('home.title')}
       action={
         mayCreate ? (
-          <Button variant="primary" onClick={() => void navigate({ to: '/agents/$agentId', params: { agentId: 'new' } })}>
+          <Button
+            variant="primary"
+            onClick={() => void navigate({ to: '/agents/$agentId', params: { agentId: 'new' } })}
+          >
             {t('new.action')}
           </Button>
         ) : null

@@ -46,7 +46,7 @@ export function useChangeAgent(id: string) {
       if (queryClient.isMutating({ mutationKey: changeKey(id) }) > 1) return
       queryClient.setQueryData(key, agent)
       queryClient.setQueryData<readonly Agent[]>(queryKeys.agents, (list) =>
-        list?.map((other) => (other.id === id ? withoutSoul(agent) : other)),
+        list?.map((other) => (other.id === id ? agent : other)),
       )
     },
   })
@@ -55,10 +55,13 @@ export function useChangeAgent(id: string) {
 /** The agent as it will be, as far as that is known here. */
 export function preview(agent: AgentDetail, { disabled, ...fields }: AgentChange): AgentDetail {
   const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-  const status = disabled === undefined ? agent.status : disabled ? 'disabled' : agent.status === 'disabled' ? 'online' : agent.status
+  const status =
+    disabled === undefined
+      ? agent.status
+      : disabled
+        ? 'disabled'
+        : agent.status === 'disabled'
+          ? 'online'
+          : agent.status
   return { ...agent, ...known, status }
-}
-
-function withoutSoul({ soul: _, ...agent }: AgentDetail): Agent {
-  return agent
 }

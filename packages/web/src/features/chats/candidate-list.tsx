@@ -19,7 +19,8 @@ export interface CandidateListProps {
 export function CandidateList({ agents, people, loading, onPick, chosen }: CandidateListProps) {
   const { t } = useTranslation('chat')
   if (loading) return <SkeletonRows count={4} />
-  if (agents.length === 0 && people.length === 0) return <p className="py-8 text-center text-meta text-muted">{t('newChat.noMatch')}</p>
+  if (agents.length === 0 && people.length === 0)
+    return <p className="py-8 text-center text-meta text-muted">{t('newChat.noMatch')}</p>
   return (
     <div className="-mx-2">
       {agents.length > 0 ? <Section title={t('newChat.agents')} list={agents} onPick={onPick} chosen={chosen} /> : null}
@@ -28,7 +29,17 @@ export function CandidateList({ agents, people, loading, onPick, chosen }: Candi
   )
 }
 
-function Section({ title, list, onPick, chosen }: { title: string; list: readonly Candidate[]; onPick: (candidate: Candidate) => void; chosen: ReadonlySet<string> | undefined }) {
+function Section({
+  title,
+  list,
+  onPick,
+  chosen,
+}: {
+  title: string
+  list: readonly Candidate[]
+  onPick: (candidate: Candidate) => void
+  chosen: ReadonlySet<string> | undefined
+}) {
   const { t } = useTranslation(['chat', 'common'])
   return (
     <section aria-label={title}>
@@ -60,7 +71,9 @@ function Section({ title, list, onPick, chosen }: { title: string; list: readonl
                     <span className="truncate text-ui font-medium">{candidate.name}</span>
                     {candidate.disabled ? <Badge>{t('common:status.disabled')}</Badge> : null}
                   </span>
-                  {candidate.description ? <span className="block truncate text-meta text-muted">{candidate.description}</span> : null}
+                  {candidate.description ? (
+                    <span className="block truncate text-meta text-muted">{candidate.description}</span>
+                  ) : null}
                 </span>
                 {chosen ? <CheckMark checked={isChosen} /> : null}
               </button>

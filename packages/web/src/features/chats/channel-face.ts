@@ -25,7 +25,11 @@ function localizedOf(agent: Agent, language: string): { name: string; descriptio
 }
 
 /** How agents and people look: a function from their ids, stable while nothing about them changes. */
-export function useFaces(): { agent: (id: string) => Face; person: (id: string) => Face; ofMessage: (message: Message) => Face | null } {
+export function useFaces(): {
+  agent: (id: string) => Face
+  person: (id: string) => Face
+  ofMessage: (message: Message) => Face | null
+} {
   const { t, i18n } = useTranslation('chat')
   const agents = useAgentMap()
   const people = usePeopleMap()
@@ -33,7 +37,14 @@ export function useFaces(): { agent: (id: string) => Face; person: (id: string) 
     const agent = (id: string): Face => {
       const found = agents.get(id)
       return found
-        ? { id, agentId: id, name: agentName(found, i18n.language), avatar: found.avatar, shape: 'square', description: agentDescription(found, i18n.language) }
+        ? {
+            id,
+            agentId: id,
+            name: agentName(found, i18n.language),
+            avatar: found.avatar,
+            shape: 'square',
+            description: agentDescription(found, i18n.language),
+          }
         : { id, agentId: id, name: t('formerAgent'), avatar: '', shape: 'square' }
     }
     const person = (id: string): Face => {
@@ -45,7 +56,8 @@ export function useFaces(): { agent: (id: string) => Face; person: (id: string) 
     return {
       agent,
       person,
-      ofMessage: (message) => (message.agentId !== null ? agent(message.agentId) : message.userId !== null ? person(message.userId) : null),
+      ofMessage: (message) =>
+        message.agentId !== null ? agent(message.agentId) : message.userId !== null ? person(message.userId) : null,
     }
   }, [agents, people, t, i18n.language])
 }
@@ -56,7 +68,8 @@ export function useChannelFaces(): (channel: Channel) => Face {
   const me = useMe()
   return useCallback(
     (channel) => {
-      if (channel.type === 'group') return { id: channel.id, name: channel.name, avatar: channel.avatar, shape: 'square' }
+      if (channel.type === 'group')
+        return { id: channel.id, name: channel.name, avatar: channel.avatar, shape: 'square' }
       const agentId = channel.agentIds[0]
       if (agentId !== undefined) return faces.agent(agentId)
       const other = channel.userIds.find((id) => id !== me.id) ?? me.id

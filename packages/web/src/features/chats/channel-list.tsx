@@ -31,12 +31,21 @@ export function ChannelList({ selectedId }: { selectedId: string | undefined }) 
     <>
       <PaneHeader kind="list" title={t('list.title')} actions={mayCreate ? <NewChatMenu /> : null} />
       <div className="px-3 pb-2">
-        <SearchInput icon={Search} label={t('list.filter')} value={filter} onChange={(event) => setFilter(event.target.value)} />
+        <SearchInput
+          icon={Search}
+          label={t('list.filter')}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto" aria-busy={phase === 'loading'}>
         {phase === 'loading' ? <SkeletonRows count={7} /> : null}
         {phase === 'failed' ? (
-          <EmptyState icon={MessageSquarePlus} title={t('list.failed')} action={<Button onClick={() => void inbox.load()}>{t('common:retry')}</Button>}>
+          <EmptyState
+            icon={MessageSquarePlus}
+            title={t('list.failed')}
+            action={<Button onClick={() => void inbox.load()}>{t('common:retry')}</Button>}
+          >
             {errorText(failure)}
           </EmptyState>
         ) : null}
@@ -55,7 +64,9 @@ export function ChannelList({ selectedId }: { selectedId: string | undefined }) 
             {t('list.emptyText')}
           </EmptyState>
         ) : null}
-        {phase === 'ready' && channels.length > 0 && shown.length === 0 ? <p className="px-6 py-8 text-center text-meta text-muted">{t('list.noMatch')}</p> : null}
+        {phase === 'ready' && channels.length > 0 && shown.length === 0 ? (
+          <p className="px-6 py-8 text-center text-meta text-muted">{t('list.noMatch')}</p>
+        ) : null}
         <ul className="flex flex-col gap-0.5 px-2 pb-3">
           {shown.map((channel) => (
             <ChannelRow key={channel.id} channel={channel} selected={channel.id === selectedId} />

@@ -12,11 +12,28 @@ export function useChannelMenu(channel: Channel): readonly MenuEntry[] {
   const { inbox, reads } = useSession()
   const errorText = useErrorText()
   const set = (change: { pinned?: boolean; muted?: boolean }): void => {
-    inbox.setPreferences(channel.id, change).catch((error: unknown) => toast({ tone: 'danger', message: errorText(error) }))
+    inbox
+      .setPreferences(channel.id, change)
+      .catch((error: unknown) => toast({ tone: 'danger', message: errorText(error) }))
   }
   return [
-    { key: 'pin', label: channel.pinned ? t('menu.unpin') : t('menu.pin'), icon: channel.pinned ? PinOff : Pin, onSelect: () => set({ pinned: !channel.pinned }) },
-    { key: 'mute', label: channel.muted ? t('menu.unmute') : t('menu.mute'), icon: channel.muted ? Bell : BellOff, onSelect: () => set({ muted: !channel.muted }) },
-    channel.unread > 0 && { key: 'read', label: t('menu.markRead'), icon: CheckCheck, onSelect: () => reads.seen(channel.id, channel.lastSeq) },
+    {
+      key: 'pin',
+      label: channel.pinned ? t('menu.unpin') : t('menu.pin'),
+      icon: channel.pinned ? PinOff : Pin,
+      onSelect: () => set({ pinned: !channel.pinned }),
+    },
+    {
+      key: 'mute',
+      label: channel.muted ? t('menu.unmute') : t('menu.mute'),
+      icon: channel.muted ? Bell : BellOff,
+      onSelect: () => set({ muted: !channel.muted }),
+    },
+    channel.unread > 0 && {
+      key: 'read',
+      label: t('menu.markRead'),
+      icon: CheckCheck,
+      onSelect: () => reads.seen(channel.id, channel.lastSeq),
+    },
   ]
 }

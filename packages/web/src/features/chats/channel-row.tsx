@@ -4,7 +4,7 @@ import { BellOff, Pin } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePresence } from '../../app/live.ts'
-import { useAgentMap, useMe } from '../../app/queries.ts'
+import { useMe } from '../../app/queries.ts'
 import { formatFull, formatMoment } from '../../i18n/format.ts'
 import { lastActivity } from '../../sync/inbox/list.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -38,10 +38,21 @@ export const ChannelRow = memo(function ChannelRow({ channel, selected }: { chan
           <RowAvatar face={face} />
           <span className="min-w-0 flex-1">
             <span className="flex items-baseline gap-1.5">
-              <span className={cx('min-w-0 truncate text-ui', channel.unread > 0 && !channel.muted ? 'font-semibold' : 'font-medium')}>{face.name}</span>
+              <span
+                className={cx(
+                  'min-w-0 truncate text-ui',
+                  channel.unread > 0 && !channel.muted ? 'font-semibold' : 'font-medium',
+                )}
+              >
+                {face.name}
+              </span>
               {channel.muted ? <RowMark icon={BellOff} label={t('list.muted')} /> : null}
               {channel.pinned ? <RowMark icon={Pin} label={t('list.pinned')} /> : null}
-              <time dateTime={when} title={formatFull(when)} className="tabular ml-auto shrink-0 pl-1 text-small text-muted">
+              <time
+                dateTime={when}
+                title={formatFull(when)}
+                className="tabular ml-auto shrink-0 pl-1 text-small text-muted"
+              >
                 {formatMoment(when)}
               </time>
             </span>
@@ -51,7 +62,11 @@ export const ChannelRow = memo(function ChannelRow({ channel, selected }: { chan
                 <CountPill
                   count={channel.unread}
                   filled={channel.unreadMentions > 0}
-                  label={channel.unreadMentions > 0 ? t('list.mentions', { count: channel.unread }) : t('list.unread', { count: channel.unread })}
+                  label={
+                    channel.unreadMentions > 0
+                      ? t('list.mentions', { count: channel.unread })
+                      : t('list.unread', { count: channel.unread })
+                  }
                 />
               ) : null}
             </span>
@@ -72,17 +87,12 @@ function RowMark({ icon, label }: { icon: typeof Pin; label: string }) {
 }
 
 function RowAvatar({ face }: { face: Face }) {
-  return face.userId ? <PersonAvatar face={face} userId={face.userId} /> : <AgentAvatar face={face} />
+  // Agents are always there; a dot on each of them would say nothing.
+  return face.userId ? <PersonAvatar face={face} userId={face.userId} /> : <Avatar {...avatarOf(face)} size={40} />
 }
 
 function PersonAvatar({ face, userId }: { face: Face; userId: string }) {
   return <Avatar {...avatarOf(face)} size={40} presence={usePresence(userId)} />
-}
-
-function AgentAvatar({ face }: { face: Face }) {
-  const status = useAgentMap().get(face.agentId ?? '')?.status
-  // Agents are there unless switched off; a green dot on each would say nothing.
-  return <Avatar {...avatarOf(face)} size={40} presence={status === 'busy' ? 'busy' : undefined} />
 }
 
 function avatarOf(face: Face) {
@@ -104,7 +114,8 @@ function PreviewLine({ channel, selected }: { channel: Channel; selected: boolea
     )
   }
   if (message === null) return <span className={line}>{t('list.nothing')}</span>
-  const speaker = message.userId === me.id ? t('list.you') : channel.type === 'group' ? nameOf(faces.ofMessage(message)) : ''
+  const speaker =
+    message.userId === me.id ? t('list.you') : channel.type === 'group' ? nameOf(faces.ofMessage(message)) : ''
   return (
     <span className={line}>
       {speaker ? <span className="text-soft">{speaker} </span> : null}

@@ -9,7 +9,11 @@ import { keyNames } from '../../ui/platform.ts'
 export function ChatsHome() {
   const { t } = useTranslation('chat')
   return (
-    <EmptyState icon={MessagesSquare} title={t('home.title')} action={<Button onClick={() => showOverlay('new-chat')}>{t('list.emptyAction')}</Button>}>
+    <EmptyState
+      icon={MessagesSquare}
+      title={t('home.title')}
+      action={<Button onClick={() => showOverlay('new-chat')}>{t('list.emptyAction')}</Button>}
+    >
       {t('home.text', { keys: keyNames('mod+k').join(' ') })}
     </EmptyState>
   )

@@ -3,9 +3,9 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PaneBoundary } from '../../app/pane-boundary.tsx'
 import { Panes } from '../../app/panes.tsx'
+import { ConversationSkeleton } from '../conversation/conversation-skeleton.tsx'
 import { ChannelList } from './channel-list.tsx'
 import { ChatsHome } from './chats-home.tsx'
-import { ConversationSkeleton } from '../conversation/conversation-skeleton.tsx'
 
 const Conversation = lazy(() => import('../conversation/conversation.tsx'))
 

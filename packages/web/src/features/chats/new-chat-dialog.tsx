@@ -1,7 +1,8 @@
-import { Search } from 'lucide-react'
+import { Bot, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../ui/dialog.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { SearchInput } from '../../ui/input.tsx'
 import { CandidateList } from './candidate-list.tsx'
 import { NewGroupForm } from './new-group-form.tsx'
@@ -24,9 +25,22 @@ function DirectPicker({ onClose }: { onClose: () => void }) {
   const [search, setSearch] = useState('')
   const candidates = useCandidates(search)
   const openDirect = useOpenDirect()
+  const nobody = search === '' && !candidates.loading && candidates.agents.length + candidates.people.length === 0
+  if (nobody) {
+    return (
+      <EmptyState icon={Bot} title={t('newChat.noneTitle')}>
+        {t('newChat.noneText')}
+      </EmptyState>
+    )
+  }
   return (
     <>
-      <SearchInput icon={Search} label={t('newChat.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
+      <SearchInput
+        icon={Search}
+        label={t('newChat.search')}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
       <div className="min-h-72">
         <CandidateList
           {...candidates}

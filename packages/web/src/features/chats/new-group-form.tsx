@@ -31,7 +31,8 @@ export function NewGroupForm({ onClose }: { onClose: () => void }) {
   const [failure, setFailure] = useState<unknown>(null)
   const candidates = useCandidates(search)
   const agents = members.filter((member) => member.kind === 'agent')
-  const ids = (kind: Candidate['kind']): string[] => members.filter((member) => member.kind === kind).map((member) => member.id)
+  const ids = (kind: Candidate['kind']): string[] =>
+    members.filter((member) => member.kind === kind).map((member) => member.id)
 
   const toggle = (candidate: Candidate): void => {
     const without = members.filter((member) => member.id !== candidate.id)
@@ -49,7 +50,13 @@ export function NewGroupForm({ onClose }: { onClose: () => void }) {
     setFailure(null)
     try {
       const { channel } = await api.call('createChannel', {
-        body: { type: 'group', name: name.trim(), agentIds: ids('agent'), userIds: ids('user'), leaderAgentId: leader === '' ? null : leader },
+        body: {
+          type: 'group',
+          name: name.trim(),
+          agentIds: ids('agent'),
+          userIds: ids('user'),
+          leaderAgentId: leader === '' ? null : leader,
+        },
       })
       inbox.upsert(channel)
       onClose()
@@ -83,7 +90,12 @@ export function NewGroupForm({ onClose }: { onClose: () => void }) {
       >
         {failure ? <Callout tone="danger">{errorText(failure)}</Callout> : null}
         <Field label={t('newChat.name')} error={tried && name.trim() === '' ? t('newChat.nameMissing') : undefined}>
-          <Input value={name} maxLength={80} placeholder={t('newChat.namePlaceholder')} onChange={(event) => setName(event.target.value)} />
+          <Input
+            value={name}
+            maxLength={80}
+            placeholder={t('newChat.namePlaceholder')}
+            onChange={(event) => setName(event.target.value)}
+          />
         </Field>
         <section aria-label={t('newChat.members')}>
           <div className="mb-1.5 flex items-baseline justify-between">
@@ -91,7 +103,12 @@ export function NewGroupForm({ onClose }: { onClose: () => void }) {
             <span className="text-small text-muted">{t('newChat.chosen', { count: members.length })}</span>
           </div>
           <Chosen members={members} onRemove={toggle} />
-          <SearchInput icon={Search} label={t('newChat.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
+          <SearchInput
+            icon={Search}
+            label={t('newChat.search')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
           {tried && members.length === 0 ? (
             <p role="alert" className="mt-1.5 text-meta text-danger">
               {t('newChat.membersMissing')}
@@ -103,7 +120,14 @@ export function NewGroupForm({ onClose }: { onClose: () => void }) {
         </section>
         {agents.length > 0 ? (
           <Field label={t('newChat.leader')} hint={t('newChat.leaderHint')}>
-            <Select value={leader} onChange={setLeader} options={[...agents.map((agent) => ({ value: agent.id, label: agent.name })), { value: '', label: t('newChat.nobody') }]} />
+            <Select
+              value={leader}
+              onChange={setLeader}
+              options={[
+                ...agents.map((agent) => ({ value: agent.id, label: agent.name })),
+                { value: '', label: t('newChat.nobody') },
+              ]}
+            />
           </Field>
         ) : null}
       </form>

@@ -1,8 +1,8 @@
 import type { Message } from '@parley/protocol/workspace'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { plainText } from './plain-text.ts'
 import { useNotice } from './notices.ts'
+import { plainText } from './plain-text.ts'
 
 /** One line about a message: its text without markup, or words for what has none. */
 export function usePreview(): (message: Message) => string {

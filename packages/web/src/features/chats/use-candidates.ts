@@ -18,7 +18,10 @@ export interface Candidate {
 }
 
 /** Agents, then people (without oneself), by name; filtered by a search over name, aliases and description. */
-export function useCandidates(search: string, excluded?: ReadonlySet<string>): { agents: Candidate[]; people: Candidate[]; loading: boolean } {
+export function useCandidates(
+  search: string,
+  excluded?: ReadonlySet<string>,
+): { agents: Candidate[]; people: Candidate[]; loading: boolean } {
   const { i18n } = useTranslation()
   const agents = useAgents()
   const people = usePeople()
@@ -29,7 +32,16 @@ export function useCandidates(search: string, excluded?: ReadonlySet<string>): {
     return {
       loading: agents.isPending || people.isPending,
       agents: (agents.data ?? [])
-        .filter((agent) => !excluded?.has(agent.id) && fits([agent.name, agentName(agent, i18n.language), ...agent.aliases, agentDescription(agent, i18n.language)]))
+        .filter(
+          (agent) =>
+            !excluded?.has(agent.id) &&
+            fits([
+              agent.name,
+              agentName(agent, i18n.language),
+              ...agent.aliases,
+              agentDescription(agent, i18n.language),
+            ]),
+        )
         .map((agent) => ({
           kind: 'agent' as const,
           id: agent.id,
@@ -42,7 +54,15 @@ export function useCandidates(search: string, excluded?: ReadonlySet<string>): {
         .toSorted(byName),
       people: (people.data ?? [])
         .filter((person) => person.id !== me.id && !excluded?.has(person.id) && fits([person.name]))
-        .map((person) => ({ kind: 'user' as const, id: person.id, name: person.name, avatar: person.avatar, description: '', disabled: false, status: person.status }))
+        .map((person) => ({
+          kind: 'user' as const,
+          id: person.id,
+          name: person.name,
+          avatar: person.avatar,
+          description: '',
+          disabled: false,
+          status: person.status,
+        }))
         .toSorted(byName),
     }
   }, [agents.data, agents.isPending, people.data, people.isPending, me.id, search, excluded, i18n.language])

@@ -1,8 +1,20 @@
 import type { Message } from '@parley/protocol/workspace'
 import { ArrowUp, Check, Paperclip, Pencil, Reply, Square } from 'lucide-react'
-import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, type Ref, useCallback, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type ChangeEvent,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../app/error-text.ts'
+import { useLayout } from '../../app/layout.ts'
 import { useLook } from '../../app/look.ts'
 import { useApi, useSession } from '../../app/sync-context.tsx'
 import { formatNumber } from '../../i18n/format.ts'
@@ -14,11 +26,12 @@ import { useChannelFace, useFaces } from '../chats/channel-face.ts'
 import { usePreview } from '../chats/preview.ts'
 import { useConversationFacts } from '../conversation/conversation-context.tsx'
 import { ComposerBar } from './composer-bar.tsx'
-import { completeMention, type MentionQuery, mentionQueryAt } from './mention-query.ts'
 import { MentionList } from './mention-list.tsx'
+import { completeMention } from './mention-query.ts'
 import { UploadTray } from './upload-tray.tsx'
 import { useAutosize } from './use-autosize.ts'
-import { filterMentions, type MentionOption, useMentionOptions } from './use-mention-options.ts'
+import { useMention } from './use-mention.ts'
+import type { MentionOption } from './use-mention-options.ts'
 import { MAX_FILES, useUploads } from './use-uploads.ts'
 
 /** Longest text the server takes, and from where on the composer counts. */
@@ -52,6 +65,7 @@ export function Composer(props: ComposerProps) {
   const api = useApi()
   const errorText = useErrorText()
   const { enterSends } = useLook()
+  const narrow = useLayout() === 'narrow'
   const faces = useFaces()
   const preview = usePreview()
   const face = useChannelFace(channel)
@@ -68,7 +82,7 @@ export function Composer(props: ComposerProps) {
   const value = editing ? edited : text
   useAutosize(field, value)
 
-  const mention = useMention(channel.agentIds.length + channel.userIds.length > 1, value)
+  const mention = useMention(channel, value)
   const setValue = (next: string): void => (editing ? setEdited(next) : setText(next))
 
   useEffect(() => {
@@ -88,12 +102,17 @@ export function Composer(props: ComposerProps) {
   const attachmentUrls = attachments.map((attachment) => attachment.url).join(' ')
   const replyId = replyTo?.id
   const lastSaved = useRef({ text: draft.text, attachmentUrls, replyId: draft.replyTo })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the attachments are compared by their URLs.
   useEffect(() => {
     const saved = lastSaved.current
     if (saved.text === text && saved.attachmentUrls === attachmentUrls && saved.replyId === replyId) return
     lastSaved.current = { text, attachmentUrls, replyId }
-    drafts.write(channel.id, { text, ...(replyId ? { replyTo: replyId } : {}), ...(attachments.length > 0 ? { attachments } : {}) })
+    drafts.write(channel.id, {
+      text,
+      ...(replyId ? { replyTo: replyId } : {}),
+      ...(attachments.length > 0 ? { attachments } : {}),
+    })
+    // The attachments are compared by their URLs.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [text, attachmentUrls, replyId, channel.id, drafts])
 
   const addFiles = useCallback(
@@ -182,7 +201,8 @@ export function Composer(props: ComposerProps) {
       else if (answering) void stop()
       else return
       event.preventDefault()
-    } else if (event.key === 'ArrowUp' && value === '' && !editing && !event.altKey && !mod && onEditLast()) event.preventDefault()
+    } else if (event.key === 'ArrowUp' && value === '' && !editing && !event.altKey && !mod && onEditLast())
+      event.preventDefault()
   }
 
   const onChange = (event: ChangeEvent<HTMLTextAreaElement>): void => {
@@ -204,19 +224,44 @@ export function Composer(props: ComposerProps) {
   return (
     <div className="conversation-column relative pb-[max(16px,env(safe-area-inset-bottom))]">
       <div className="relative">
-        {mention.open ? <MentionList id={listId} options={mention.options} active={mention.active} onHover={mention.setActive} onPick={pick} /> : null}
+        {mention.open ? (
+          <MentionList
+            id={listId}
+            options={mention.options}
+            active={mention.active}
+            onHover={mention.setActive}
+            onPick={pick}
+          />
+        ) : null}
         <div className="overflow-hidden rounded-lg border border-line-strong bg-canvas transition-colors focus-within:border-control">
           {editing ? (
-            <ComposerBar icon={Pencil} title={t('editing')} text={preview(editing)} closeLabel={t('cancelEdit')} onClose={onCancelEdit}>
+            <ComposerBar
+              icon={Pencil}
+              title={t('editing')}
+              text={preview(editing)}
+              closeLabel={t('cancelEdit')}
+              onClose={onCancelEdit}
+            >
               {channel.agentIds.length > 0 ? (
                 <label className="flex min-h-8 items-center gap-1.5 rounded-sm px-1.5 text-meta text-soft pointer-coarse:min-h-10">
-                  <input type="checkbox" checked={rerun} onChange={(event) => setRerun(event.target.checked)} className="size-4 accent-accent" />
+                  <input
+                    type="checkbox"
+                    checked={rerun}
+                    onChange={(event) => setRerun(event.target.checked)}
+                    className="size-4 accent-accent"
+                  />
                   {t('rerun')}
                 </label>
               ) : null}
             </ComposerBar>
           ) : replyTo ? (
-            <ComposerBar icon={Reply} title={t('replying', { name: faces.ofMessage(replyTo)?.name ?? '' })} text={preview(replyTo)} closeLabel={t('cancelReply')} onClose={onCancelReply} />
+            <ComposerBar
+              icon={Reply}
+              title={t('replying', { name: faces.ofMessage(replyTo)?.name ?? '' })}
+              text={preview(replyTo)}
+              closeLabel={t('cancelReply')}
+              onClose={onCancelReply}
+            />
           ) : null}
           {editing ? null : <UploadTray uploads={uploads.uploads} onRemove={uploads.remove} onRetry={uploads.retry} />}
           <div className="flex items-end gap-1 p-1.5">
@@ -240,65 +285,72 @@ export function Composer(props: ComposerProps) {
               rows={1}
               value={value}
               aria-label={t('label')}
-              placeholder={channel.type === 'group' ? t('placeholderGroup', { name }) : t('placeholder', { name })}
+              placeholder={
+                narrow
+                  ? t('label')
+                  : channel.type === 'group'
+                    ? t('placeholderGroup', { name })
+                    : t('placeholder', { name })
+              }
               enterKeyHint={enterSends ? 'send' : 'enter'}
               onChange={onChange}
               onKeyDown={onKeyDown}
               onPaste={onPaste}
               onSelect={(event) => mention.update(event.currentTarget)}
               onBlur={mention.close}
-              {...(mention.open ? { role: 'combobox', 'aria-expanded': true, 'aria-controls': listId, 'aria-activedescendant': `${listId}-${mention.active}`, 'aria-autocomplete': 'list' } : {})}
-              className={cx('max-h-[40dvh] min-h-9 flex-1 resize-none overflow-y-auto bg-transparent py-1.5 text-body text-fg pointer-coarse:text-[16px]', editing && 'pl-2')}
+              {...(mention.open
+                ? {
+                    role: 'combobox',
+                    'aria-expanded': true,
+                    'aria-controls': listId,
+                    'aria-activedescendant': `${listId}-${mention.active}`,
+                    'aria-autocomplete': 'list',
+                  }
+                : {})}
+              className={cx(
+                'max-h-[40dvh] min-h-9 flex-1 resize-none overflow-y-auto bg-transparent py-1.5 text-body text-fg pointer-coarse:text-[16px]',
+                editing && 'pl-2',
+              )}
             />
             {showStop ? (
-              <IconButton icon={Square} label={t('stopAll')} shortcut="mod+." tone="accent" onClick={() => void stop()} className="[&_svg]:size-3.5 [&_svg]:fill-current" />
+              <IconButton
+                icon={Square}
+                label={t('stopAll')}
+                shortcut="mod+."
+                tone="accent"
+                onClick={() => void stop()}
+                className="[&_svg]:size-3.5 [&_svg]:fill-current"
+              />
             ) : (
               <>
-                {answering && !editing ? <IconButton icon={Square} label={t('stopAll')} shortcut="mod+." onClick={() => void stop()} className="[&_svg]:size-3.5 [&_svg]:fill-current" /> : null}
-                <IconButton icon={editing ? Check : ArrowUp} label={editing ? t('saveEdit') : t('send')} tone="accent" disabled={!ready || saving} onClick={() => void submit()} />
+                {answering && !editing ? (
+                  <IconButton
+                    icon={Square}
+                    label={t('stopAll')}
+                    shortcut="mod+."
+                    onClick={() => void stop()}
+                    className="[&_svg]:size-3.5 [&_svg]:fill-current"
+                  />
+                ) : null}
+                <IconButton
+                  icon={editing ? Check : ArrowUp}
+                  label={editing ? t('saveEdit') : t('send')}
+                  tone="accent"
+                  disabled={!ready || saving}
+                  onClick={() => void submit()}
+                />
               </>
             )}
           </div>
           {value.length > COUNT_FROM ? (
             <p role="status" className={cx('tabular px-3.5 pb-2 text-small', over > 0 ? 'text-danger' : 'text-muted')}>
-              {over > 0 ? t('tooLong', { count: over }) : t('long', { count: value.length, limit: formatNumber(LIMIT) })}
+              {over > 0
+                ? t('tooLong', { count: over })
+                : t('long', { count: value.length, limit: formatNumber(LIMIT) })}
             </p>
           ) : null}
         </div>
       </div>
     </div>
   )
-}
-
-/** The state of the mention list: what is searched, what is offered, which one is active. */
-function useMention(enabled: boolean, value: string) {
-  const { channel } = useConversationFacts()
-  const all = useMentionOptions(channel)
-  const [query, setQuery] = useState<MentionQuery | null>(null)
-  const [active, setActive] = useState(0)
-  const [dismissedAt, setDismissedAt] = useState(-1)
-  const options = query && enabled ? filterMentions(all, query.text) : []
-  const open = query !== null && options.length > 0 && query.start !== dismissedAt
-  const close = useCallback(() => setQuery(null), [])
-
-  const update = (element: HTMLTextAreaElement): void => {
-    const next = element.selectionStart === element.selectionEnd ? mentionQueryAt(element.value, element.selectionStart) : null
-    if (next?.start !== query?.start || next?.text !== query?.text) setActive(0)
-    setQuery(next)
-    if (next === null && value === '') setDismissedAt(-1)
-  }
-
-  const onKeyDown = (event: KeyboardEvent, pick: (option: MentionOption) => void): boolean => {
-    if (!open) return false
-    const option = options[active]
-    if (event.key === 'ArrowDown') setActive((active + 1) % options.length)
-    else if (event.key === 'ArrowUp') setActive((active - 1 + options.length) % options.length)
-    else if ((event.key === 'Enter' || event.key === 'Tab') && option) pick(option)
-    else if (event.key === 'Escape') setDismissedAt(query.start)
-    else return false
-    event.preventDefault()
-    return true
-  }
-
-  return { open, query, options, active: Math.min(active, Math.max(0, options.length - 1)), setActive, update, close, onKeyDown }
 }

@@ -18,7 +18,10 @@ export interface MentionListProps {
 export function MentionList({ id, options, active, onHover, onPick }: MentionListProps) {
   const { t } = useTranslation('composer')
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => {
+    // Some browsers return a promise here, which is no clean-up.
+    void list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   return (
     <ul
       ref={list}
@@ -40,7 +43,13 @@ export function MentionList({ id, options, active, onHover, onPick }: MentionLis
           className={cx('flex min-h-11 items-center gap-2.5 rounded-sm px-2 py-1', index === active && 'bg-hover')}
         >
           {option.face ? (
-            <Avatar id={option.face.id} name={option.face.name} avatar={option.face.avatar} shape={option.face.shape ?? 'round'} size={32} />
+            <Avatar
+              id={option.face.id}
+              name={option.face.name}
+              avatar={option.face.avatar}
+              shape={option.face.shape ?? 'round'}
+              size={32}
+            />
           ) : (
             <span className="flex size-8 items-center justify-center rounded-full bg-active text-soft">
               <Icon icon={Users} size={17} />

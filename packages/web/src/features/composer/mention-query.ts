@@ -22,7 +22,12 @@ export function mentionQueryAt(text: string, caret: number): MentionQuery | null
 }
 
 /** The text with the query replaced by the name, and where the caret goes. */
-export function completeMention(text: string, query: MentionQuery, caret: number, name: string): { text: string; caret: number } {
+export function completeMention(
+  text: string,
+  query: MentionQuery,
+  caret: number,
+  name: string,
+): { text: string; caret: number } {
   const inserted = `@${name} `
   const rest = text.slice(caret).replace(/^ /, '')
   return { text: text.slice(0, query.start) + inserted + rest, caret: query.start + inserted.length }

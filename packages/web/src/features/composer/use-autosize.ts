@@ -2,7 +2,6 @@ import { type RefObject, useLayoutEffect } from 'react'
 
 /** Grows a text field with its text; the style sheet sets the largest height. */
 export function useAutosize(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the trigger.
   useLayoutEffect(() => {
     const element = field.current
     if (!element) return

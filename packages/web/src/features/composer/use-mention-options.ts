@@ -25,7 +25,13 @@ export function useMentionOptions(channel: Channel): readonly MentionOption[] {
     const ofAgents = channel.agentIds.map((id): MentionOption => {
       const face = faces.agent(id)
       const agent = agents.get(id)
-      return { id, name: face.name, note: face.description ?? '', face, words: [face.name, agent?.name ?? '', ...(agent?.aliases ?? []), id].join(' ') }
+      return {
+        id,
+        name: face.name,
+        note: face.description ?? '',
+        face,
+        words: [face.name, agent?.name ?? '', ...(agent?.aliases ?? []), id].join(' '),
+      }
     })
     const ofPeople = channel.userIds
       .filter((id) => id !== me.id)
@@ -35,7 +41,18 @@ export function useMentionOptions(channel: Channel): readonly MentionOption[] {
       })
     const everyone = t('chat:everyone')
     // The server knows the word in each language of the interface.
-    const all: MentionOption[] = ofAgents.length > 1 ? [{ id: 'all', name: everyone === '所有人' ? everyone : 'all', note: t('mentionAll'), face: null, words: `all ${everyone}` }] : []
+    const all: MentionOption[] =
+      ofAgents.length > 1
+        ? [
+            {
+              id: 'all',
+              name: everyone === '所有人' ? everyone : 'all',
+              note: t('mentionAll'),
+              face: null,
+              words: `all ${everyone}`,
+            },
+          ]
+        : []
     return [...ofAgents, ...ofPeople, ...all]
   }, [channel.agentIds, channel.userIds, faces, agents, me.id, t])
 }
@@ -59,7 +76,12 @@ export function useMentionNames(channel: Channel | undefined): readonly string[]
     for (const id of agentIds.split(' ')) {
       const agent = agents.get(id)
       if (!agent) continue
-      for (const name of [agent.name, ...agent.aliases, ...Object.values(agent.localized ?? {}).map((words) => words.name)]) names.add(name)
+      for (const name of [
+        agent.name,
+        ...agent.aliases,
+        ...Object.values(agent.localized ?? {}).map((words) => words.name),
+      ])
+        names.add(name)
     }
     for (const id of userIds.split(' ')) {
       const person = people.get(id)

@@ -39,7 +39,10 @@ export function useUploads(initial: readonly Attachment[]) {
       running.current.set(id, { file, abort })
       edit(id, { state: 'uploading', progress: 0, failure: null })
       try {
-        const attachment = await uploadFile(file, { signal: abort.signal, onProgress: (progress) => edit(id, { progress }) })
+        const attachment = await uploadFile(file, {
+          signal: abort.signal,
+          onProgress: (progress) => edit(id, { progress }),
+        })
         edit(id, { state: 'done', progress: 1, attachment })
       } catch (failure) {
         if (!abort.signal.aborted) edit(id, { state: 'failed', failure })

@@ -7,7 +7,7 @@ import { Input } from '../../ui/input.tsx'
 export interface KeyFieldProps {
   value: string
   onChange: (value: string) => void
-  disabled: boolean
+  readOnly: boolean
   ref: Ref<HTMLInputElement>
   id?: string
   'aria-describedby'?: string | undefined

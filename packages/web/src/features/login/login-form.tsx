@@ -65,7 +65,7 @@ export function LoginForm({ next, online }: { next: string | undefined; online: 
         <KeyField
           ref={field}
           value={key}
-          disabled={busy}
+          readOnly={busy}
           onChange={(value) => {
             setKey(value)
             setProblem('')

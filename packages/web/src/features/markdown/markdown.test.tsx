@@ -162,6 +162,10 @@ describe('what a message shows', () => {
     expect(html('snake_case_name and 2*3*4')).toContain('snake_case_name and 2<em>3</em>4')
   })
 
+  test('a line break stays one', () => {
+    expect(html('first\nsecond **bold\nthird**')).toContain('first<br/>\nsecond <strong>bold<br/>\nthird</strong>')
+  })
+
   test('mentions of known names, longest first, outside code and addresses', () => {
     const markup = html('@Code assistant and @Code, not `@Code`, a@Code.com or https://x.y/@Code', {
       mentions: ['Code', 'Code assistant'],

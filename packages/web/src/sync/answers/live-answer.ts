@@ -8,7 +8,13 @@ import type {
   ToolResultFrame,
 } from '@parley/protocol/workspace'
 
-export type StreamFrame = StreamStartFrame | StreamChunkFrame | StreamReasoningFrame | StreamEndFrame | ToolCallFrame | ToolResultFrame
+export type StreamFrame =
+  | StreamStartFrame
+  | StreamChunkFrame
+  | StreamReasoningFrame
+  | StreamEndFrame
+  | ToolCallFrame
+  | ToolResultFrame
 
 export interface LiveStep {
   readonly callId: string
@@ -28,14 +34,25 @@ export interface LiveAnswer {
   readonly model: string
   /** When this client first heard of the answer, in milliseconds since the epoch. */
   readonly startedAt: number
-  /** When the first text or tool step came after reasoning. */
-  readonly reasoningEndedAt: number | null
+  /** Reasoning, or nothing yet: no text and no step has come behind it. */
+  readonly thinking: boolean
+  /** How long the reasoning took, where this client saw it from its beginning to its end. */
+  readonly thoughtMs: number | null
   /** `stream_end` has come: the finished message follows at once. */
   readonly ended: boolean
 }
 
 export function emptyAnswer(now: number): LiveAnswer {
-  return { text: '', reasoning: '', tools: [], model: '', startedAt: now, reasoningEndedAt: null, ended: false }
+  return {
+    text: '',
+    reasoning: '',
+    tools: [],
+    model: '',
+    startedAt: now,
+    thinking: true,
+    thoughtMs: null,
+    ended: false,
+  }
 }
 
 /** Applies one frame. A chunk for an answer that never started counts as its start: nothing is dropped. */
@@ -45,20 +62,21 @@ export function reduceAnswer(before: LiveAnswer | undefined, frame: StreamFrame,
     case 'stream_start':
       return startAnswer(answer, frame.data, now)
     case 'stream_chunk':
-      return { ...answer, text: answer.text + frame.data.content, reasoningEndedAt: endOfReasoning(answer, now), ended: false }
+      return { ...answer, ...endThinking(answer, now), text: answer.text + frame.data.content, ended: false }
     case 'stream_reasoning':
-      return { ...answer, reasoning: answer.reasoning + frame.data.content, reasoningEndedAt: null }
+      return { ...answer, reasoning: answer.reasoning + frame.data.content, thinking: answer.text === '' }
     case 'stream_end':
-      return { ...answer, ended: true, reasoningEndedAt: endOfReasoning(answer, now) }
+      return { ...answer, ...endThinking(answer, now), ended: true }
     case 'tool_call':
-      return { ...answer, tools: upsertCall(answer, frame.data), reasoningEndedAt: endOfReasoning(answer, now) }
+      return { ...answer, ...endThinking(answer, now), tools: upsertCall(answer, frame.data) }
     case 'tool_result':
       return { ...answer, tools: addResult(answer.tools, frame.data) }
   }
 }
 
-function endOfReasoning(answer: LiveAnswer, now: number): number | null {
-  return answer.reasoning === '' ? null : (answer.reasoningEndedAt ?? now)
+function endThinking(answer: LiveAnswer, now: number): Pick<LiveAnswer, 'thinking' | 'thoughtMs'> {
+  if (!answer.thinking) return { thinking: false, thoughtMs: answer.thoughtMs }
+  return { thinking: false, thoughtMs: answer.reasoning === '' ? null : now - answer.startedAt }
 }
 
 /** A start replaces what we hold: a resumed answer continues with chunks alone, so this is a snapshot or a new beginning. */
@@ -73,7 +91,7 @@ function startAnswer(answer: LiveAnswer, data: StreamStartFrame['data'], now: nu
     model: data.model ?? answer.model,
     // The row of an answer that is written again is old, and clocks differ: only a recent start is believed.
     startedAt: now - created >= 0 && now - created < 600_000 ? created : now,
-    reasoningEndedAt: text === '' ? null : now,
+    thinking: text === '' && (data.tools?.length ?? 0) === 0,
   }
 }
 

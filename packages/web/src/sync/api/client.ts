@@ -8,7 +8,9 @@ export interface CallOptions {
   readonly keepalive?: boolean
 }
 
-type Arguments<N extends RouteName> = [unknown] extends [RouteInput<N>] ? [input?: object, options?: CallOptions] : [input: RouteInput<N>, options?: CallOptions]
+type Arguments<N extends RouteName> = [unknown] extends [RouteInput<N>]
+  ? [input?: object, options?: CallOptions]
+  : [input: RouteInput<N>, options?: CallOptions]
 
 export interface ApiOptions {
   readonly fetch?: typeof globalThis.fetch
@@ -36,7 +38,11 @@ export class ApiClient {
     const [method, path] = routes[name]
     const { params = {}, query = {}, body } = (input ?? {}) as AnyInput
     const form = body instanceof FormData
-    const init: RequestInit = { method, credentials: 'same-origin', headers: body === undefined || form ? {} : { 'content-type': 'application/json' } }
+    const init: RequestInit = {
+      method,
+      credentials: 'same-origin',
+      headers: body === undefined || form ? {} : { 'content-type': 'application/json' },
+    }
     if (body !== undefined) init.body = form ? body : JSON.stringify(body)
     if (options?.signal) init.signal = options.signal
     if (options?.keepalive) init.keepalive = true

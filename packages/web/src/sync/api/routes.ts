@@ -57,12 +57,22 @@ export const routes = {
 
 type Input<T> = T extends { readonly _input: infer I } ? I : undefined
 type Output<T> = T extends { readonly _output: infer O } ? O : undefined
-type Part<N extends RouteName, P extends string> = Contract[N] extends { readonly [K in P]?: infer T } ? Input<NonNullable<T>> : undefined
+type Part<N extends RouteName, P extends string> = Contract[N] extends { readonly [K in P]?: infer T }
+  ? Input<NonNullable<T>>
+  : undefined
 // A route without the part has an input of `unknown`.
-type Field<K extends string, T> = unknown extends T ? unknown : [T] extends [undefined] ? unknown : undefined extends T ? { readonly [P in K]?: T } : { readonly [P in K]: T }
+type Field<K extends string, T> = unknown extends T
+  ? unknown
+  : [T] extends [undefined]
+    ? unknown
+    : undefined extends T
+      ? { readonly [P in K]?: T }
+      : { readonly [P in K]: T }
 
 /** What a call of the route takes: `params`, `query` and `body` where the contract has them. */
-export type RouteInput<N extends RouteName> = Field<'params', Part<N, 'params'>> & Field<'query', Part<N, 'query'>> & Field<'body', Part<N, 'body'>>
+export type RouteInput<N extends RouteName> = Field<'params', Part<N, 'params'>> &
+  Field<'query', Part<N, 'query'>> &
+  Field<'body', Part<N, 'body'>>
 
 /** The 200 reply of the route. */
 export type RouteReply<N extends RouteName> = Output<Contract[N]['reply']>

@@ -20,7 +20,10 @@ export function uploadFile(file: File, options: UploadOptions = {}): Promise<Att
     request.onload = () => {
       const reply = request.response as (Attachment & { error?: string; code?: string }) | null
       if (request.status === 200 && reply) resolve(reply)
-      else reject(new ApiError(request.status, reply?.code ?? `http_${request.status}`, reply?.error ?? request.statusText))
+      else
+        reject(
+          new ApiError(request.status, reply?.code ?? `http_${request.status}`, reply?.error ?? request.statusText),
+        )
     }
     request.onerror = () => reject(new ApiError(0, 'unreachable', 'The server cannot be reached.'))
     request.onabort = () => reject(options.signal?.reason ?? new DOMException('Aborted', 'AbortError'))

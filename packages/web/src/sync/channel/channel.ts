@@ -1,5 +1,12 @@
 /** One channel on this client: loads pages, applies frames, keeps the cursor from which a new subscription continues. */
-import type { AnswersFrame, LaggedFrame, Message, MessageFrame, MessageUpdatedFrame, StreamStartFrame } from '@parley/protocol/workspace'
+import type {
+  AnswersFrame,
+  LaggedFrame,
+  Message,
+  MessageFrame,
+  MessageUpdatedFrame,
+  StreamStartFrame,
+} from '@parley/protocol/workspace'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LiveAnswers } from '../answers/live-answers.ts'
 import type { ApiClient } from '../api/client.ts'
@@ -12,6 +19,7 @@ import {
   applyNewestPage,
   applyOlderPage,
   applyPageAround,
+  applyReferences,
   type ChannelState,
   emptyChannel,
   leaveIsland,
@@ -90,7 +98,11 @@ export class ChannelClient {
 
   async #loadAnswers(): Promise<void> {
     try {
-      const { answers } = await this.#context.api.call('listAnswers', { params: { id: this.id } }, { signal: this.#abort.signal })
+      const { answers } = await this.#context.api.call(
+        'listAnswers',
+        { params: { id: this.id } },
+        { signal: this.#abort.signal },
+      )
       this.store.setState((view) => ({ log: applyAnswers(view.log, answers) }))
     } catch {
       // The next `answers` frame tells it.
@@ -123,7 +135,9 @@ export class ChannelClient {
     this.store.setState({ loadingOlder: true })
     try {
       const page = await this.#page({ before, limit })
-      this.store.setState((current) => (viewOf(current.log).ids[0] === before ? { log: applyOlderPage(current.log, page) } : current))
+      this.store.setState((current) =>
+        viewOf(current.log).ids[0] === before ? { log: applyOlderPage(current.log, page) } : current,
+      )
     } finally {
       this.store.setState({ loadingOlder: false })
     }
@@ -161,6 +175,19 @@ export class ChannelClient {
     }
   }
 
+  /** Learns a message another one refers to, without showing it in the run. False when it does not exist (any more). */
+  async learn(messageId: string): Promise<boolean> {
+    if (this.#view.log.messages.has(messageId)) return true
+    try {
+      const page = await this.#page({ around: messageId, limit: 1 })
+      this.store.setState((current) => ({ log: applyReferences(current.log, page) }))
+      return page.messages.some((message) => message.id === messageId)
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return false
+      throw error
+    }
+  }
+
   /** Back to the newest messages. */
   showNewest(): void {
     this.store.setState((view) => ({ log: leaveIsland(view.log) }))
@@ -176,7 +203,11 @@ export class ChannelClient {
     const { message, seq } = frame.data
     const before = this.#view.log.messages.get(message.id)
     this.store.setState((view) => ({ log: applyMessage(view.log, message, seq) }))
-    if (message.metadata.answer?.status === 'streaming' && before?.metadata.answer && before.metadata.answer.status !== 'streaming') {
+    if (
+      message.metadata.answer?.status === 'streaming' &&
+      before?.metadata.answer &&
+      before.metadata.answer.status !== 'streaming'
+    ) {
       this.#context.live.restart(message.id)
     }
     this.#settle(message)
@@ -199,13 +230,19 @@ export class ChannelClient {
         seq: position,
         metadata: {
           ...known?.metadata,
-          answer: { ...(triggerId === undefined ? {} : { triggerId }), ...(model === undefined ? {} : { model }), status: 'streaming' },
+          answer: {
+            ...(triggerId === undefined ? {} : { triggerId }),
+            ...(model === undefined ? {} : { model }),
+            status: 'streaming',
+          },
         },
       }
       // The cursor stays: the stored row has not been told yet, and telling it twice is harmless.
       const revision = Math.max(view.log.revisions.get(messageId) ?? 0, position)
       return { log: applyMessage(view.log, message, view.log.cursor, revision) }
     })
+    const row = this.#view.log.messages.get(messageId)
+    if (row) this.#context.onMessage(row)
   }
 
   answers(frame: AnswersFrame): void {
@@ -241,7 +278,11 @@ export class ChannelClient {
   }
 
   async #page(where: { before?: string; after?: string; around?: string; limit?: number }): Promise<Page> {
-    const page = await this.#context.api.call('listMessages', { query: { channelId: this.id, limit: PAGE, ...where } }, { signal: this.#abort.signal })
+    const page = await this.#context.api.call(
+      'listMessages',
+      { query: { channelId: this.id, limit: PAGE, ...where } },
+      { signal: this.#abort.signal },
+    )
     this.#context.onPage(page.messages)
     return page
   }

@@ -67,7 +67,10 @@ export class ChannelRegistry {
         this.#channels.get(frame.data.channelId)?.answers(frame)
         break
       case 'lagged':
-        void this.#channels.get(frame.data.channelId)?.lagged(frame).catch(() => this.#reload(frame.data.channelId))
+        void this.#channels
+          .get(frame.data.channelId)
+          ?.lagged(frame)
+          .catch(() => this.#reload(frame.data.channelId))
         break
       case 'stream_start':
         this.#channelOfAnswer.set(frame.data.messageId, frame.data.channelId)

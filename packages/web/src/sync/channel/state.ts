@@ -56,7 +56,12 @@ export function messagesOf(state: ChannelState, segment: Segment = viewOf(state)
  * A message told by the socket. `position` is where the log tells it: the cursor moves up to it. `revision` orders it against other
  * states of the same message; an older one changes nothing.
  */
-export function applyMessage(state: ChannelState, message: Message, position: number, revision: number = position): ChannelState {
+export function applyMessage(
+  state: ChannelState,
+  message: Message,
+  position: number,
+  revision: number = position,
+): ChannelState {
   const cursor = Math.max(state.cursor, position)
   if (state.messages.has(message.id) && (state.revisions.get(message.id) ?? 0) > revision) return { ...state, cursor }
   const stored = store(state, [message], revision)
@@ -88,9 +93,14 @@ export function applyNewestPage(state: ChannelState, page: Page): ChannelState {
   const first = ids[0]
   const touches = first === undefined || state.tail.ids.includes(first)
   // Live messages may have come after the page was read; they stay behind it.
-  const later = state.tail.ids.filter((id) => positionOf(stored.messages, id) > (page.messages.at(-1)?.seq ?? 0) && !ids.includes(id))
+  const later = state.tail.ids.filter(
+    (id) => positionOf(stored.messages, id) > (page.messages.at(-1)?.seq ?? 0) && !ids.includes(id),
+  )
   const tail: Segment = touches
-    ? { ids: merge(state.tail.ids, ids, stored.messages), hasOlder: state.tail.ids.length > 0 ? state.tail.hasOlder : page.hasMore }
+    ? {
+        ids: merge(state.tail.ids, ids, stored.messages),
+        hasOlder: state.tail.ids.length > 0 ? state.tail.hasOlder : page.hasMore,
+      }
     : { ids: [...ids, ...later], hasOlder: page.hasMore }
   return joinRuns({ ...state, ...stored, tail, cursor: Math.max(state.cursor, page.lastSeq) })
 }
@@ -99,7 +109,14 @@ export function applyNewestPage(state: ChannelState, page: Page): ChannelState {
 export function applyOlderPage(state: ChannelState, page: Page): ChannelState {
   const stored = store(state, page.messages, page.lastSeq)
   const view = viewOf(state)
-  const next: Segment = { ids: merge(view.ids, page.messages.map((message) => message.id), stored.messages), hasOlder: page.hasMore }
+  const next: Segment = {
+    ids: merge(
+      view.ids,
+      page.messages.map((message) => message.id),
+      stored.messages,
+    ),
+    hasOlder: page.hasMore,
+  }
   return state.island ? { ...state, ...stored, island: next } : { ...state, ...stored, tail: next }
 }
 
@@ -107,17 +124,36 @@ export function applyOlderPage(state: ChannelState, page: Page): ChannelState {
 export function applyNewerPage(state: ChannelState, page: Page): ChannelState {
   if (state.island === null) return state
   const stored = store(state, page.messages, page.lastSeq)
-  const island: Segment = { ...state.island, ids: merge(state.island.ids, page.messages.map((message) => message.id), stored.messages) }
+  const island: Segment = {
+    ...state.island,
+    ids: merge(
+      state.island.ids,
+      page.messages.map((message) => message.id),
+      stored.messages,
+    ),
+  }
   const next = { ...state, ...stored, island }
-  return page.hasNewer ? joinRuns(next) : joinRuns({ ...next, tail: { ids: merge(island.ids, state.tail.ids, stored.messages), hasOlder: island.hasOlder } })
+  return page.hasNewer
+    ? joinRuns(next)
+    : joinRuns({
+        ...next,
+        tail: { ids: merge(island.ids, state.tail.ids, stored.messages), hasOlder: island.hasOlder },
+      })
 }
 
 /** A page around an old message: the view leaves the tail, unless they touch. */
 export function applyPageAround(state: ChannelState, page: Page): ChannelState {
   const stored = store(state, page.messages, page.lastSeq)
   const island: Segment = { ids: page.messages.map((message) => message.id), hasOlder: page.hasMore }
-  const tail = page.hasNewer ? state.tail : { ids: merge(island.ids, state.tail.ids, stored.messages), hasOlder: island.hasOlder }
+  const tail = page.hasNewer
+    ? state.tail
+    : { ids: merge(island.ids, state.tail.ids, stored.messages), hasOlder: island.hasOlder }
   return joinRuns({ ...state, ...stored, island, tail })
+}
+
+/** Messages that are only referred to: known, but in no run. */
+export function applyReferences(state: ChannelState, page: Page): ChannelState {
+  return { ...state, ...store(state, page.messages, page.lastSeq) }
 }
 
 /** Back to the newest messages. */
@@ -144,11 +180,16 @@ export function advanceCursor(state: ChannelState, seq: number): ChannelState {
 /** Ids the senders gave their messages: what the outbox compares with. */
 export function clientIdsOf(state: ChannelState): Set<string> {
   const ids = new Set<string>()
-  for (const message of state.messages.values()) if (message.metadata.clientId !== undefined) ids.add(message.metadata.clientId)
+  for (const message of state.messages.values())
+    if (message.metadata.clientId !== undefined) ids.add(message.metadata.clientId)
   return ids
 }
 
-function store(state: ChannelState, messages: readonly Message[], seq: number): Pick<ChannelState, 'messages' | 'revisions'> {
+function store(
+  state: ChannelState,
+  messages: readonly Message[],
+  seq: number,
+): Pick<ChannelState, 'messages' | 'revisions'> {
   const byId = new Map(state.messages)
   const revisions = new Map(state.revisions)
   for (const message of messages) {

@@ -72,7 +72,11 @@ export class Drafts {
         const sent = this.#stored(channelId)
         if (sent === null) return
         try {
-          await this.#api.call('putChannelPreferences', { params: { id: channelId }, body: { draft: sent.text } }, options)
+          await this.#api.call(
+            'putChannelPreferences',
+            { params: { id: channelId }, body: { draft: sent.text } },
+            options,
+          )
         } catch (error) {
           if (error instanceof ApiError && error.isTransient) {
             this.#dirty.add(channelId)

@@ -1,5 +1,5 @@
 /** The person's list of channels: previews, unread counts, pins, in the order of the list. */
-import type { Channel, ChangedFrame, Message } from '@parley/protocol/workspace'
+import type { ChangedFrame, Channel, Message } from '@parley/protocol/workspace'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ApiClient } from '../api/client.ts'
 import { ApiError } from '../api/error.ts'
@@ -16,7 +16,11 @@ export interface InboxView {
 const COALESCE_MS = 250
 
 export class Inbox {
-  readonly store: StoreApi<InboxView> = createStore<InboxView>(() => ({ phase: 'loading', failure: null, channels: [] }))
+  readonly store: StoreApi<InboxView> = createStore<InboxView>(() => ({
+    phase: 'loading',
+    failure: null,
+    channels: [],
+  }))
   readonly #api: ApiClient
   readonly #myId: string
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>()
@@ -99,7 +103,9 @@ export class Inbox {
 
   /** Puts a channel the person just made or changed into the list. */
   upsert(channel: Channel): void {
-    this.store.setState((view) => ({ channels: sortChannels([...view.channels.filter((other) => other.id !== channel.id), channel]) }))
+    this.store.setState((view) => ({
+      channels: sortChannels([...view.channels.filter((other) => other.id !== channel.id), channel]),
+    }))
   }
 
   remove(channelId: string): void {

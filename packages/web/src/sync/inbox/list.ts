@@ -8,14 +8,17 @@ export function lastActivity(channel: Channel): string {
 
 /** Pinned first, then the most recent; equal moments by id, so the order never flickers. */
 export function sortChannels(channels: readonly Channel[]): Channel[] {
-  return channels.toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || compare(lastActivity(b), lastActivity(a)) || compare(a.id, b.id))
+  return channels.toSorted(
+    (a, b) => Number(b.pinned) - Number(a.pinned) || compare(lastActivity(b), lastActivity(a)) || compare(a.id, b.id),
+  )
 }
 
 /** A message told by the socket: preview, head and unread count. */
 export function applyMessageToChannel(channel: Channel, message: Message, myId: string): Channel {
   if (channel.lastMessage !== null && message.seq < channel.lastMessage.seq) return channel
   const isNew = message.seq > (channel.lastMessage?.seq ?? 0) && message.seq > channel.lastSeq
-  const counts = isNew && message.seq > channel.readSeq && message.userId !== myId && message.metadata.notice === undefined
+  const counts =
+    isNew && message.seq > channel.readSeq && message.userId !== myId && message.metadata.notice === undefined
   const mentioned = counts && (message.metadata.mentions?.includes(myId) ?? false)
   return {
     ...channel,

@@ -18,7 +18,10 @@ export interface OutboxItem extends Draft {
   /** Milliseconds since the epoch; also the order within the channel. */
   readonly createdAt: number
   readonly state: 'queued' | 'sending' | 'stored' | 'failed'
+  /** Tries since the last success of anything; the wait between them grows with it. */
   readonly attempts: number
+  /** Tries the server answered with an error of its own. */
+  readonly errors?: number
   /** Not before this time. */
   readonly dueAt: number
   /** Why it failed: an HTTP status, 0 for none. */
@@ -40,7 +43,14 @@ export type OutboxInput =
   /** Connected again: whatever waited only for the network is due. */
   | { readonly type: 'reconnected' }
   | { readonly type: 'stored'; readonly clientId: string; readonly messageId: string }
-  | { readonly type: 'refused'; readonly clientId: string; readonly status: number; readonly code: string; readonly transient: boolean; readonly retryAfter?: number }
+  | {
+      readonly type: 'refused'
+      readonly clientId: string
+      readonly status: number
+      readonly code: string
+      readonly transient: boolean
+      readonly retryAfter?: number
+    }
   | { readonly type: 'retry'; readonly clientId: string }
   | { readonly type: 'discard'; readonly clientId: string }
   /** The stored message is on screen: the item has done its work. */
@@ -61,7 +71,7 @@ export interface OutboxStep {
 export const emptyOutbox: OutboxState = { items: [] }
 
 /** A server that answers with errors this often in a row is not going to take the message by itself. */
-const MAX_ATTEMPTS = 8
+const MAX_ERRORS = 8
 const RETRY_BASE = 1_000
 const RETRY_MAX = 60_000
 
@@ -70,7 +80,9 @@ export function stepOutbox(state: OutboxState, input: OutboxInput, now: number):
     case 'loaded': {
       const known = new Set(state.items.map((item) => item.clientId))
       // What was on the wire when the page went away is sent again: the server recognises it.
-      const items = input.items.filter((item) => !known.has(item.clientId) && item.state !== 'stored').map((item) => (item.state === 'sending' ? { ...item, state: 'queued' as const } : item))
+      const items = input.items
+        .filter((item) => !known.has(item.clientId) && item.state !== 'stored')
+        .map((item) => (item.state === 'sending' ? { ...item, state: 'queued' as const } : item))
       return { state: { items: [...items, ...state.items].toSorted(byAge) }, effects: [] }
     }
     case 'enqueued':
@@ -78,7 +90,14 @@ export function stepOutbox(state: OutboxState, input: OutboxInput, now: number):
     case 'pump':
       return input.online ? pump(state, now) : { state, effects: [] }
     case 'reconnected':
-      return { state: { items: state.items.map((item) => (item.state === 'queued' && item.failure?.status === 0 ? { ...item, dueAt: 0 } : item)) }, effects: [] }
+      return {
+        state: {
+          items: state.items.map((item) =>
+            item.state === 'queued' && item.failure?.status === 0 ? { ...item, dueAt: 0 } : item,
+          ),
+        },
+        effects: [],
+      }
     case 'stored':
       return {
         state: change(state, input.clientId, (item) => ({ ...item, state: 'stored', messageId: input.messageId })),
@@ -87,9 +106,15 @@ export function stepOutbox(state: OutboxState, input: OutboxInput, now: number):
     case 'refused':
       return refused(state, input, now)
     case 'retry':
-      return saved(change(state, input.clientId, (item) => (item.state === 'failed' ? requeue(item) : item)), input.clientId)
+      return saved(
+        change(state, input.clientId, (item) => (item.state === 'failed' ? requeue(item) : item)),
+        input.clientId,
+      )
     case 'discard':
-      return { state: { items: state.items.filter((item) => item.clientId !== input.clientId) }, effects: [{ type: 'erase', clientId: input.clientId }] }
+      return {
+        state: { items: state.items.filter((item) => item.clientId !== input.clientId) },
+        effects: [{ type: 'erase', clientId: input.clientId }],
+      }
     case 'seen': {
       const gone = state.items.filter((item) => input.clientIds.has(item.clientId))
       if (gone.length === 0) return { state, effects: [] }
@@ -125,18 +150,21 @@ function pump(state: OutboxState, now: number): OutboxStep {
 function refused(state: OutboxState, input: Extract<OutboxInput, { type: 'refused' }>, now: number): OutboxStep {
   const next = change(state, input.clientId, (item) => {
     const failure = { status: input.status, code: input.code }
-    // Not being reachable says nothing about the message: it waits as long as it takes.
-    const exhausted = input.status !== 0 && item.attempts >= MAX_ATTEMPTS
-    if (!input.transient || exhausted) return { ...item, state: 'failed', failure }
-    const delay = input.retryAfter === undefined ? Math.min(RETRY_MAX, RETRY_BASE * 2 ** (item.attempts - 1)) : input.retryAfter * 1000
-    return { ...item, state: 'queued', dueAt: now + delay, failure }
+    // Being unreachable or busy says nothing about the message: it waits as long as it takes.
+    const errors = (item.errors ?? 0) + (input.status === 0 || input.status === 429 ? 0 : 1)
+    if (!input.transient || errors >= MAX_ERRORS) return { ...item, state: 'failed', failure }
+    const delay =
+      input.retryAfter === undefined
+        ? Math.min(RETRY_MAX, RETRY_BASE * 2 ** (item.attempts - 1))
+        : input.retryAfter * 1000
+    return { ...item, state: 'queued', dueAt: now + delay, errors, failure }
   })
   return saved(next, input.clientId)
 }
 
 function requeue(item: OutboxItem): OutboxItem {
   const { failure: _failure, ...rest } = item
-  return { ...rest, state: 'queued', attempts: 0, dueAt: 0 }
+  return { ...rest, state: 'queued', attempts: 0, errors: 0, dueAt: 0 }
 }
 
 function change(state: OutboxState, clientId: string, edit: (item: OutboxItem) => OutboxItem): OutboxState {

@@ -2,7 +2,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ApiClient } from '../api/client.ts'
 import { ApiError } from '../api/error.ts'
-import { type Draft, emptyOutbox, type OutboxEffect, type OutboxInput, type OutboxItem, type OutboxState, stepOutbox } from './machine.ts'
+import {
+  type Draft,
+  emptyOutbox,
+  type OutboxEffect,
+  type OutboxInput,
+  type OutboxItem,
+  type OutboxState,
+  stepOutbox,
+} from './machine.ts'
 import type { OutboxStorage } from './storage.ts'
 
 export interface OutboxOptions {
@@ -36,7 +44,14 @@ export class Outbox {
     // Two messages of one millisecond keep their order.
     const createdAt = Math.max(Date.now(), this.#lastCreatedAt + 1)
     this.#lastCreatedAt = createdAt
-    const item: OutboxItem = { ...draft, clientId: crypto.randomUUID(), createdAt, state: 'queued', attempts: 0, dueAt: 0 }
+    const item: OutboxItem = {
+      ...draft,
+      clientId: crypto.randomUUID(),
+      createdAt,
+      state: 'queued',
+      attempts: 0,
+      dueAt: 0,
+    }
     this.#step({ type: 'enqueued', item })
     // Without storage (private windows, full disk) the message is still sent; it only does not survive a reload.
     await this.#options.storage.save(item).catch(() => {})
@@ -100,7 +115,9 @@ export class Outbox {
           type: item.type,
           clientId: item.clientId,
           ...(item.replyTo === undefined ? {} : { replyTo: item.replyTo }),
-          ...(item.attachments.length === 0 ? {} : { attachments: item.attachments.map((attachment) => attachment.url) }),
+          ...(item.attachments.length === 0
+            ? {}
+            : { attachments: item.attachments.map((attachment) => attachment.url) }),
         },
       })
       this.#step({ type: 'stored', clientId: item.clientId, messageId: id })

@@ -44,7 +44,11 @@ export class Presence {
     clearTimeout(this.#timers.get(key))
     this.#timers.delete(key)
     const writers = this.store.getState().typing.get(channelId)
-    if (writers?.includes(userId)) this.#setWriters(channelId, writers.filter((id) => id !== userId))
+    if (writers?.includes(userId))
+      this.#setWriters(
+        channelId,
+        writers.filter((id) => id !== userId),
+      )
   }
 
   /** The person pressed a key in the composer. */

@@ -1,7 +1,15 @@
 /** The WebSocket and the timer behind the machine of `machine.ts`; hands frames to its listener. */
 import type { ClientFrame, ServerFrame } from '@parley/protocol/workspace'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { initialSocketState, type SocketEffect, type SocketInput, type SocketState, type SocketTiming, defaultTiming, stepSocket } from './machine.ts'
+import {
+  defaultTiming,
+  initialSocketState,
+  type SocketEffect,
+  type SocketInput,
+  type SocketState,
+  type SocketTiming,
+  stepSocket,
+} from './machine.ts'
 
 export interface SocketEvents {
   readonly onFrame: (frame: ServerFrame) => void

@@ -55,14 +55,25 @@ export interface SocketTiming {
   readonly backoff: { readonly base: number; readonly max: number }
 }
 
-export const defaultTiming: SocketTiming = { handshake: 10_000, heartbeat: 25_000, pong: 8_000, backoff: { base: 800, max: 30_000 } }
+export const defaultTiming: SocketTiming = {
+  handshake: 10_000,
+  heartbeat: 25_000,
+  pong: 8_000,
+  backoff: { base: 800, max: 30_000 },
+}
 
 /** Close codes after which reconnecting with the same cookie is pointless. */
 const ENDED_CODES = new Set([4401, 4403])
 
 export const initialSocketState: SocketState = { phase: 'idle' }
 
-export function stepSocket(state: SocketState, input: SocketInput, now: number, timing: SocketTiming = defaultTiming, random: () => number = Math.random): SocketStep {
+export function stepSocket(
+  state: SocketState,
+  input: SocketInput,
+  now: number,
+  timing: SocketTiming = defaultTiming,
+  random: () => number = Math.random,
+): SocketStep {
   const stay: SocketStep = { state, effects: [] }
   const connect = (attempt: number, downSince: number): SocketStep => ({
     state: { phase: 'connecting', attempt, downSince },
@@ -70,7 +81,10 @@ export function stepSocket(state: SocketState, input: SocketInput, now: number, 
   })
   const wait = (attempt: number, downSince: number): SocketStep => {
     const delay = backoffDelay(timing.backoff, attempt, random)
-    return { state: { phase: 'waiting', attempt: attempt + 1, until: now + delay, downSince }, effects: [{ type: 'timer', after: delay }] }
+    return {
+      state: { phase: 'waiting', attempt: attempt + 1, until: now + delay, downSince },
+      effects: [{ type: 'timer', after: delay }],
+    }
   }
   const since = 'downSince' in state ? state.downSince : now
 
@@ -85,15 +99,24 @@ export function stepSocket(state: SocketState, input: SocketInput, now: number, 
     case 'opened':
       return state.phase === 'connecting' ? { state, effects: [{ type: 'send', frame: { type: 'auth' } }] } : stay
     case 'authenticated':
-      return state.phase === 'connecting' ? { state: { phase: 'open', probing: false }, effects: [{ type: 'timer', after: timing.heartbeat }] } : stay
+      return state.phase === 'connecting'
+        ? { state: { phase: 'open', probing: false }, effects: [{ type: 'timer', after: timing.heartbeat }] }
+        : stay
     case 'heard':
-      return state.phase === 'open' ? { state: state.probing ? { phase: 'open', probing: false } : state, effects: [{ type: 'timer', after: timing.heartbeat }] } : stay
+      return state.phase === 'open'
+        ? {
+            state: state.probing ? { phase: 'open', probing: false } : state,
+            effects: [{ type: 'timer', after: timing.heartbeat }],
+          }
+        : stay
     case 'closed':
       if (ENDED_CODES.has(input.code)) return { state: { phase: 'ended' }, effects: [{ type: 'ended' }] }
       if (state.phase === 'connecting') return wait(state.attempt, state.downSince)
       return state.phase === 'open' ? wait(0, now) : stay
     case 'offline':
-      return state.phase === 'offline' ? stay : { state: { phase: 'offline', downSince: since }, effects: [{ type: 'close' }] }
+      return state.phase === 'offline'
+        ? stay
+        : { state: { phase: 'offline', downSince: since }, effects: [{ type: 'close' }] }
     case 'online':
       return state.phase === 'offline' || state.phase === 'waiting' ? connect(0, since) : stay
     case 'wake':

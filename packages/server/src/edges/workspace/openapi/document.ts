@@ -1,10 +1,9 @@
 /** The interface description (OpenAPI 3.1), made from the route data: it cannot disagree with what is served. */
 import type { Route } from '@parley/protocol/shared'
 import { errorReplySchema } from '@parley/protocol/workspace'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { framesDescription } from './frames.ts'
-
-type JsonObject = Record<string, unknown>
+import { type JsonObject, jsonSchema } from './json-schema.ts'
 
 export interface DocumentOptions {
   readonly title: string
@@ -96,10 +95,4 @@ function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Jso
     required: place === 'path' || (required?.includes(name) ?? false),
     schema: property,
   }))
-}
-
-/** JSON Schema of a zod schema, without the `$schema` marker. */
-export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
-  const { $schema: _marker, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonObject
-  return rest
 }

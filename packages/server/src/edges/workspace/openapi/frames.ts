@@ -1,6 +1,6 @@
 /** The WebSocket part of the interface description: OpenAPI has no words for frames, so prose and schemas stand in. */
 import { clientFrame, closeCodes } from '@parley/protocol/workspace'
-import { jsonSchema } from './document.ts'
+import { jsonSchema } from './json-schema.ts'
 
 const serverFrames: readonly (readonly [type: string, fields: string, meaning: string])[] = [
   ['auth_ok', '`userId`', 'The session is accepted.'],

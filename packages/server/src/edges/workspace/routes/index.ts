@@ -3,6 +3,7 @@ import type { Agents, Answers, AnswerText, Channels, Messages, People, Sessions,
 import type { ModelDirectory } from '../model-directory.ts'
 import type { BoundRoute } from '../route-handler.ts'
 import type { SessionCookie } from '../session-cookie.ts'
+import type { UploadGate } from '../uploads/upload-gate.ts'
 import type { Liveness } from '../wire/channel.ts'
 import { createAgentRoute } from './agents/create.ts'
 import { deleteAgentRoute } from './agents/delete.ts'
@@ -53,14 +54,15 @@ export interface WorkspaceUseCases {
   readonly answers: Answers
   readonly answerText: AnswerText
   readonly uploads: Uploads
+  readonly uploadGate: UploadGate
   readonly settings: Settings
   readonly models: ModelDirectory
   readonly liveness: Liveness
 }
 
 export function bindRoutes(useCases: WorkspaceUseCases, cookie: SessionCookie): readonly BoundRoute[] {
-  const { sessions, people, agents, channels, messages, answers, answerText, uploads, settings, models, liveness } =
-    useCases
+  const { sessions, people, agents, channels, messages, answers, answerText } = useCases
+  const { uploads, uploadGate, settings, models, liveness } = useCases
   return [
     loginRoute(sessions, cookie),
     logoutRoute(sessions, cookie),
@@ -98,7 +100,7 @@ export function bindRoutes(useCases: WorkspaceUseCases, cookie: SessionCookie): 
     removeMemberRoute(channels),
     markReadRoute(channels),
     putChannelPreferencesRoute(channels),
-    uploadRoute(uploads),
+    uploadRoute(uploads, uploadGate),
     getSettingsRoute(settings, models),
     updateSettingsRoute(settings),
     testProviderRoute(settings, models),

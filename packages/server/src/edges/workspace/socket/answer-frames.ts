@@ -2,6 +2,7 @@
 import type { AnswerDelta, LiveAnswer } from '@parley/core'
 import type { ToolStep } from '@parley/protocol/shared'
 import type { StreamStartFrame } from '@parley/protocol/workspace'
+import { textFrame } from '../../../hosts/ws/index.ts'
 import { encodeFrame } from './encode-frame.ts'
 
 /** The opening frame without text: a new answer, or one that starts over. */
@@ -57,7 +58,7 @@ export function deltaFrames(messageId: string, delta: AnswerDelta, from: number,
 }
 
 export function chunkFrame(messageId: string, content: string): Buffer {
-  return Buffer.from(`{"type":"stream_chunk","data":{"messageId":"${messageId}","content":${JSON.stringify(content)}}}`)
+  return textFrame(`{"type":"stream_chunk","data":{"messageId":"${messageId}","content":${JSON.stringify(content)}}}`)
 }
 
 function toolFrames(messageId: string, step: ToolStep, announced: Set<string>): Buffer[] {

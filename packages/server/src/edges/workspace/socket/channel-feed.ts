@@ -164,7 +164,10 @@ export class ChannelFeed implements Disposable {
       return []
     }
     this.#sent.add(message)
-    if (stream !== undefined) return [...stream.finish(message), encodeMessage(message)]
+    if (stream !== undefined) {
+      stream.flush()
+      return [...stream.finish(message), encodeMessage(message)]
+    }
     return [kind === 'message' ? encodeMessage(message) : encodeMessageUpdated(message, seq)]
   }
 

@@ -2,6 +2,7 @@
 import { hasCode, parseJson } from '@parley/base'
 import { type ClientFrame, clientFrame, sendFrame } from '@parley/protocol/workspace'
 import type { z } from 'zod'
+import { describeIssue } from '../describe-issue.ts'
 import { workspaceErrors } from '../errors.ts'
 
 export type SendFrame = z.output<typeof sendFrame>
@@ -80,10 +81,9 @@ function checkedFrame(fields: Record<string, unknown>): ClientFrame {
     ...(typeof fields.ref === 'string' ? { ref: fields.ref.slice(0, 64) } : {}),
     ...(typeof fields.channelId === 'string' ? { channelId: fields.channelId.slice(0, 100) } : {}),
   }
-  const issue = result.error.issues[0]
   const known = clientFrame.options.map((option) => option.shape.type.value)
   if (!known.includes(fields.type as never)) throw invalid(`A frame's "type" is one of ${known.join(', ')}.`, subject)
-  throw invalid(`${issue?.path.join('.') || 'frame'}: ${issue?.message ?? 'not valid'}.`, subject)
+  throw invalid(describeIssue(result.error.issues[0], fields, 'frame'), subject)
 }
 
 function invalid(problem: string, subject: FrameSubject): FrameError {

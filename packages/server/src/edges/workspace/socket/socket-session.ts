@@ -126,8 +126,8 @@ export class SocketSession implements DialectSession, PersonSocket {
 
   #dispatch(frame: ClientFrame): Promise<void> | undefined {
     if (frame.type === 'send') {
-      void this.#send(frame)
-      return undefined
+      const work = this.#send(frame)
+      return keepsItsPlace(frame) ? undefined : work
     }
     if (!this.#withinRate('channelId' in frame ? { channelId: frame.channelId } : {})) return undefined
     // A subscription or a sign of writing may still be refused; the others are good by now.
@@ -151,7 +151,7 @@ export class SocketSession implements DialectSession, PersonSocket {
     }
   }
 
-  /** Not awaited by the frame queue: many sends of one socket share a disk sync. */
+  /** Usually not awaited by the frame queue: many sends of one socket share a disk sync. */
   async #send(frame: SendFrame): Promise<void> {
     if (++this.#inFlight === MAX_IN_FLIGHT) this.#setLoad({})
     try {
@@ -273,4 +273,12 @@ export class SocketSession implements DialectSession, PersonSocket {
     if (full !== undefined) this.#queueFull = full
     this.connection.overloaded = this.#queueFull || this.#inFlight > MAX_IN_FLIGHT / 2
   }
+}
+
+/**
+ * Plain messages of a channel reach the store in the order of their frames although nobody waits for them. One whose
+ * mentions, attachments or quoted message must be looked up first would be overtaken, so the next frame waits for it.
+ */
+function keepsItsPlace(frame: SendFrame): boolean {
+  return frame.replyTo === undefined && frame.attachments === undefined && !frame.content.includes('@')
 }

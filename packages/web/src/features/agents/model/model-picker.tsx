@@ -27,10 +27,17 @@ export function ModelPicker({ value, onChange, emptyLabel, without = [], ...rest
     ]
       .filter((part) => part !== '')
       .join(' · ')
-  const choices = settings ? modelChoices(settings).filter((choice) => !without.includes(choice.id) || choice.id === value) : []
+  const choices = settings
+    ? modelChoices(settings).filter((choice) => !without.includes(choice.id) || choice.id === value)
+    : []
   const options: ComboboxOption[] = [
     { value: '', label: emptyLabel },
-    ...choices.map((choice) => ({ value: choice.id, label: choice.name, note: describe(choice), group: choice.provider })),
+    ...choices.map((choice) => ({
+      value: choice.id,
+      label: choice.name,
+      note: describe(choice),
+      group: choice.provider,
+    })),
   ]
   // A model that was taken out of the settings is still shown as what is chosen.
   if (value !== '' && !choices.some((choice) => choice.id === value)) {

@@ -48,7 +48,11 @@ function NoModels() {
       title={t('model.noneTitle')}
       action={
         mayConnect ? (
-          <Link to="/settings/$section" params={{ section: 'models' }} className="font-medium text-accent-text hover:underline">
+          <Link
+            to="/settings/$section"
+            params={{ section: 'models' }}
+            className="font-medium text-accent-text hover:underline"
+          >
             {t('model.connect')}
           </Link>
         ) : null

@@ -1,4 +1,15 @@
-import { AppWindow, BookOpenText, Brain, Clock, Globe, type LucideIcon, Search, SquareTerminal, UsersRound, Wrench } from 'lucide-react'
+import {
+  AppWindow,
+  BookOpenText,
+  Brain,
+  Clock,
+  Globe,
+  type LucideIcon,
+  Search,
+  SquareTerminal,
+  UsersRound,
+  Wrench,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
 export interface ToolWords {

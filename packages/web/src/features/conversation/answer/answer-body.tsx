@@ -16,7 +16,7 @@ export function AnswerBody({ message }: { message: Message }) {
   if (answer?.status === 'streaming') return <LiveBody message={message} live={live} />
   return (
     <>
-      {answer?.reasoning ? <Reasoning text={answer.reasoning} seconds={null} active={false} /> : null}
+      {answer?.reasoning ? <Reasoning text={answer.reasoning} thoughtMs={null} active={false} /> : null}
       <Parts text={message.content} steps={answer?.tools ?? []} streaming={false} />
       {answer?.status === 'failed' ? <AnswerFailure message={message} /> : null}
     </>
@@ -29,12 +29,18 @@ function LiveBody({ message, live }: { message: Message; live: LiveAnswer | unde
   const steps = live?.tools ?? message.metadata.answer?.tools ?? []
   const reasoning = live?.reasoning ?? message.metadata.answer?.reasoning ?? ''
   const running = steps.some((step) => step.status === 'calling')
-  const thinking = live?.reasoningEndedAt === null || live === undefined
   const silent = text === '' && !running
   const startedAt = live?.startedAt ?? Date.parse(message.createdAt)
   return (
     <>
-      {reasoning !== '' ? <Reasoning text={reasoning} seconds={live?.reasoningEndedAt ? (live.reasoningEndedAt - startedAt) / 1000 : null} startedAt={startedAt} active={thinking && silent} /> : null}
+      {reasoning !== '' ? (
+        <Reasoning
+          text={reasoning}
+          thoughtMs={live?.thoughtMs ?? null}
+          startedAt={startedAt}
+          active={silent && (live?.thinking ?? true)}
+        />
+      ) : null}
       <Parts text={text} steps={steps} streaming />
       {silent && reasoning === '' ? <Thinking startedAt={startedAt} /> : null}
     </>
@@ -44,6 +50,10 @@ function LiveBody({ message, live }: { message: Message; live: LiveAnswer | unde
 function Parts({ text, steps, streaming }: { text: string; steps: readonly Step[]; streaming: boolean }) {
   const parts = useMemo(() => answerParts(text, steps), [text, steps])
   return parts.map((part, index) =>
-    part.type === 'tools' ? <ToolSteps key={part.key} steps={part.steps} /> : <MessageText key={part.key} text={part.text} streaming={streaming && index === parts.length - 1} />,
+    part.type === 'tools' ? (
+      <ToolSteps key={part.key} steps={part.steps} />
+    ) : (
+      <MessageText key={part.key} text={part.text} streaming={streaming && index === parts.length - 1} />
+    ),
   )
 }

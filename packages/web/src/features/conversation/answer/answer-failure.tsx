@@ -20,7 +20,7 @@ export function AnswerFailure({ message }: { message: Message }) {
         <Icon icon={CircleAlert} size={18} className="mt-px text-danger" />
         <p className="min-w-0 flex-1">{t(`answer.failed.${failure?.class ?? 'internal'}`)}</p>
       </div>
-      <div className="flex flex-wrap items-center gap-1 px-2 py-1.5">
+      <div className="flex flex-wrap items-center px-1.5 py-1.5">
         {mayWrite ? (
           <>
             <Button size="sm" variant="quiet" icon={RotateCw} onClick={() => retry(message)}>

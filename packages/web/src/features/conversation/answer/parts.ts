@@ -1,7 +1,9 @@
 /** An answer as text pieces and tool steps in the order they happened. Pure. */
 import type { LiveStep } from '../../../sync/answers/live-answer.ts'
 
-export type AnswerPart = { readonly type: 'text'; readonly key: string; readonly text: string } | { readonly type: 'tools'; readonly key: string; readonly steps: readonly Step[] }
+export type AnswerPart =
+  | { readonly type: 'text'; readonly key: string; readonly text: string }
+  | { readonly type: 'tools'; readonly key: string; readonly steps: readonly Step[] }
 
 export interface Step extends Omit<LiveStep, 'at'> {
   readonly at?: number | undefined
@@ -11,7 +13,9 @@ export interface Step extends Omit<LiveStep, 'at'> {
 export function answerParts(text: string, steps: readonly Step[]): AnswerPart[] {
   const parts: AnswerPart[] = []
   let position = 0
-  const ordered = steps.map((step) => ({ step, at: Math.min(step.at ?? 0, text.length) })).toSorted((a, b) => a.at - b.at)
+  const ordered = steps
+    .map((step) => ({ step, at: Math.min(step.at ?? 0, text.length) }))
+    .toSorted((a, b) => a.at - b.at)
   for (const { step, at } of ordered) {
     if (at > position && text.slice(position, at).trim() !== '') {
       parts.push({ type: 'text', key: `text-${position}`, text: text.slice(position, at) })

@@ -13,13 +13,13 @@ export function QueuedRow({ feed, answer }: { feed: object; answer: PendingAnswe
   const face = useFaces().agent(answer.agentId)
   const [shownAt] = useState(() => Date.now())
   return (
-    <article {...feed} aria-label={face.name} className="message-row mt-4 animate-fade-in">
+    <article {...feed} aria-label={face.name} className="message-row mt-5 animate-fade-in">
       <div className="message-grid">
         <div className="message-gutter">
           <Avatar id={face.id} name={face.name} avatar={face.avatar} shape="square" size={36} />
         </div>
         <div className="min-w-0">
-          <p className="truncate text-ui leading-5 font-semibold">{face.name}</p>
+          <p className="mb-0.5 truncate text-ui leading-5 font-semibold">{face.name}</p>
           {answer.status === 'running' || answer.position === 0 ? (
             <Thinking startedAt={shownAt} />
           ) : (

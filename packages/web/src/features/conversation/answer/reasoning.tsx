@@ -10,17 +10,21 @@ import { Dots, useElapsed } from './thinking.tsx'
 export interface ReasoningProps {
   text: string
   /** How long it took; null while it goes on, or when nobody knows (stored answers). */
-  seconds: number | null
+  thoughtMs: number | null
   startedAt?: number
   active: boolean
 }
 
 /** The model's thoughts, folded away in one line. */
-export function Reasoning({ text, seconds, startedAt = 0, active }: ReasoningProps) {
+export function Reasoning({ text, thoughtMs, startedAt = 0, active }: ReasoningProps) {
   const { t } = useTranslation('chat')
   const [open, setOpen] = useState(false)
   const elapsed = useElapsed(startedAt, active)
-  const label = active ? t('answer.thinking') : seconds === null ? t('answer.thoughts') : t('answer.thoughtFor', { duration: formatDuration(seconds * 1000) })
+  const label = active
+    ? t('answer.thinking')
+    : thoughtMs === null
+      ? t('answer.thoughts')
+      : t('answer.thoughtFor', { duration: formatDuration(thoughtMs) })
   return (
     <div className="my-1">
       <button

@@ -13,7 +13,9 @@ export function Thinking({ startedAt }: { startedAt: number }) {
     <p className="flex h-6 items-center gap-2 text-ui text-muted">
       <Dots />
       {t('answer.thinking')}
-      {elapsed >= SHOW_AFTER_MS ? <span className="tabular text-meta">{formatDuration(Math.floor(elapsed / 1000) * 1000)}</span> : null}
+      {elapsed >= SHOW_AFTER_MS ? (
+        <span className="tabular text-meta">{formatDuration(Math.floor(elapsed / 1000) * 1000)}</span>
+      ) : null}
     </p>
   )
 }

@@ -8,6 +8,9 @@ import { Spinner } from '../../../ui/spinner.tsx'
 import type { Step } from './parts.ts'
 import { shortArgument, toolIcon, toolLabel } from './tool-words.ts'
 
+/** Shorter steps are instant to a person. */
+const WORTH_TELLING_MS = 100
+
 /** Tool steps that belong together, one line each. */
 export function ToolSteps({ steps }: { steps: readonly Step[] }) {
   return (
@@ -35,12 +38,19 @@ function ToolStepLine({ step }: { step: Step }) {
         <Icon icon={toolIcon(step.toolName)} size={15} />
         <span className="shrink-0 font-medium text-soft">{toolLabel(step.toolName)}</span>
         {argument ? <span className="min-w-0 truncate">{argument}</span> : null}
-        {step.durationMs === undefined ? null : <span className="tabular shrink-0 text-small">{formatDuration(step.durationMs)}</span>}
+        {step.durationMs === undefined || step.durationMs < WORTH_TELLING_MS ? null : (
+          <span className="tabular shrink-0 text-small">{formatDuration(step.durationMs)}</span>
+        )}
         <Icon icon={ChevronRight} size={14} className={cx('transition-transform', open && 'rotate-90')} />
       </button>
       {open ? (
         <div className="mt-1 mb-2 ml-6 flex flex-col gap-2 border-l-2 border-line-strong pl-3">
-          <Block title={t('tool.arguments')} text={Object.keys(step.arguments).length === 0 ? t('tool.noArguments') : JSON.stringify(step.arguments, null, 2)} />
+          <Block
+            title={t('tool.arguments')}
+            text={
+              Object.keys(step.arguments).length === 0 ? t('tool.noArguments') : JSON.stringify(step.arguments, null, 2)
+            }
+          />
           {step.result === undefined ? null : <Block title={t('tool.result')} text={step.result} />}
         </div>
       ) : null}
@@ -55,7 +65,9 @@ function StatusMark({ status }: { status: Step['status'] }) {
       {status === 'calling' ? <Spinner size={15} className="text-accent-text" /> : null}
       {status === 'completed' ? <Icon icon={Check} size={16} className="text-success" /> : null}
       {status === 'error' ? <Icon icon={X} size={16} className="text-danger" /> : null}
-      <span className="sr-only">{status === 'calling' ? t('tool.running') : status === 'completed' ? t('tool.done') : t('tool.failed')}</span>
+      <span className="sr-only">
+        {status === 'calling' ? t('tool.running') : status === 'completed' ? t('tool.done') : t('tool.failed')}
+      </span>
     </span>
   )
 }
@@ -64,8 +76,10 @@ function Block({ title, text }: { title: string; text: string }) {
   return (
     <div className="min-w-0">
       <p className="mb-0.5 text-small text-muted">{title}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <pre tabIndex={0} className="max-h-60 overflow-auto rounded-sm bg-hover px-2.5 py-2 font-mono text-small break-words whitespace-pre-wrap text-soft">
+      <pre
+        tabIndex={0}
+        className="max-h-60 overflow-auto rounded-sm bg-hover px-2.5 py-2 font-mono text-small break-words whitespace-pre-wrap text-soft"
+      >
         {text}
       </pre>
     </div>

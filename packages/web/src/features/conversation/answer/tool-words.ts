@@ -1,4 +1,17 @@
-import { BookOpen, Brain, CalendarClock, Calculator, Clock, Code, FileText, Globe, type LucideIcon, MessagesSquare, Search, Wrench } from 'lucide-react'
+import {
+  BookOpen,
+  Brain,
+  Calculator,
+  CalendarClock,
+  Clock,
+  Code,
+  FileText,
+  Globe,
+  type LucideIcon,
+  MessagesSquare,
+  Search,
+  Wrench,
+} from 'lucide-react'
 
 const icons: readonly (readonly [pattern: RegExp, icon: LucideIcon])[] = [
   [/web|fetch|url|http|browse/i, Globe],

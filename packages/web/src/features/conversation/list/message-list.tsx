@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react'
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useSession } from '../../../app/sync-context.tsx'
@@ -12,7 +12,7 @@ import { RowView } from './row-view.tsx'
 import type { Row } from './rows.ts'
 import { ScrollAnchor } from './scroll-anchor.ts'
 import { usePresenceHere } from './use-presence-here.ts'
-import { extendDown, extendUp, newestWindow, rangeOf, type RowWindow, settleAtEnd, windowAround } from './window.ts'
+import { extendDown, extendUp, newestWindow, type RowWindow, rangeOf, settleAtEnd, windowAround } from './window.ts'
 
 export interface MessageListHandle {
   /** Follows the newest message again. */
@@ -49,7 +49,9 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const anchor = useRef<ScrollAnchor | null>(null)
-  const [rowWindow, setWindow] = useState<RowWindow>(() => (startKey === null ? newestWindow : windowAround(startKey, rows)))
+  const [rowWindow, setWindow] = useState<RowWindow>(() =>
+    startKey === null ? newestWindow : windowAround(startKey, rows),
+  )
   const [away, setAway] = useState(false)
   const [olderFailed, setOlderFailed] = useState(false)
   const pendingJump = useRef<string | null>(startKey)
@@ -76,7 +78,8 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
     const near = element.clientHeight * AHEAD
     if (element.scrollTop < near) {
       if (start > 0) setWindow(extendUp(rowWindow, rows))
-      else if (segment.hasOlder && !view.loadingOlder && !olderFailed) client.loadOlder().catch(() => setOlderFailed(true))
+      else if (segment.hasOlder && !view.loadingOlder && !olderFailed)
+        client.loadOlder().catch(() => setOlderFailed(true))
     }
     if (!place.following && place.distanceToEnd < near) {
       if (end < rows.length) setWindow(extendDown(rowWindow, rows))
@@ -122,10 +125,12 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
   }, [])
 
   // Every change of the rows is a change of layout; the observer would come one paint late for what keeps the height.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the values are the triggers.
-  useLayoutEffect(() => onLayout(), [rows, start, end])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: coming back is the trigger.
-  useEffect(() => markSeen(), [here])
+  useLayoutEffect(() => {
+    onLayout()
+  }, [rows, start, end])
+  useEffect(() => {
+    markSeen()
+  }, [here])
 
   useImperativeHandle(ref, () => ({
     toEnd() {
@@ -150,19 +155,35 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
   const total = segment.hasOlder || !atNewest ? -1 : rows.length
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <div ref={scroller} tabIndex={0} className="message-scroller relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2">
-        <div ref={content} role="feed" aria-label={t('feed')} aria-busy={view.loadingOlder || view.loadingNewer} className="conversation-column flex min-h-full flex-col pt-6 pb-3">
+      <div
+        ref={scroller}
+        tabIndex={0}
+        className="message-scroller relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
+      >
+        <div
+          ref={content}
+          role="feed"
+          aria-label={t('feed')}
+          aria-busy={view.loadingOlder || view.loadingNewer}
+          className="conversation-column flex min-h-full flex-col pt-6 pb-3"
+        >
           <div className="mt-auto" />
           {start === 0 ? (
             segment.hasOlder ? (
               <div className="flex h-12 items-center justify-center text-meta text-muted">
                 {olderFailed ? (
-                  <button type="button" onClick={() => setOlderFailed(false)} className="h-10 font-medium text-accent-text hover:underline">
+                  <button
+                    type="button"
+                    onClick={() => setOlderFailed(false)}
+                    className="h-10 font-medium text-accent-text hover:underline"
+                  >
                     {t('olderFailed')}
                   </button>
                 ) : view.loadingOlder ? (
-                  <Spinner />
+                  <>
+                    <Spinner />
+                    <span className="sr-only">{t('loadingOlder')}</span>
+                  </>
                 ) : null}
               </div>
             ) : (
@@ -170,9 +191,19 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
             )
           ) : null}
           {shown.map((row, index) => (
-            <RowView key={row.key} row={row} position={start + index + 1} total={total} highlighted={row.type === 'message' && row.message.id === highlightId} />
+            <RowView
+              key={row.key}
+              row={row}
+              position={start + index + 1}
+              total={total}
+              highlighted={row.type === 'message' && row.message.id === highlightId}
+            />
           ))}
-          {atNewest ? null : <div className="flex h-12 items-center justify-center text-muted">{view.loadingNewer ? <Spinner /> : null}</div>}
+          {atNewest ? null : (
+            <div className="flex h-12 items-center justify-center text-muted">
+              {view.loadingNewer ? <Spinner /> : null}
+            </div>
+          )}
         </div>
       </div>
       {unreadAbove !== -1 && unreadAbove < start ? (
@@ -197,9 +228,23 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
   }
 }
 
-function FloatingButton({ place, icon, label, compact = false, onClick }: { place: 'top' | 'bottom'; icon: typeof ArrowDown; label: string; compact?: boolean; onClick: () => void }) {
+function FloatingButton({
+  place,
+  icon,
+  label,
+  compact = false,
+  onClick,
+}: {
+  place: 'top' | 'bottom'
+  icon: typeof ArrowDown
+  label: string
+  compact?: boolean
+  onClick: () => void
+}) {
   return (
-    <div className={`pointer-events-none absolute inset-x-0 flex px-5 ${place === 'top' ? 'top-3 justify-center' : 'bottom-3 justify-center'}`}>
+    <div
+      className={`pointer-events-none absolute inset-x-0 flex px-5 ${place === 'top' ? 'top-3 justify-center' : 'bottom-3 justify-center'}`}
+    >
       <button
         type="button"
         onClick={onClick}

@@ -2,9 +2,9 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay, formatFull } from '../../../i18n/format.ts'
 import { useNotice } from '../../chats/notices.ts'
+import { QueuedRow } from '../answer/queued-row.tsx'
 import { MessageRow } from '../message/message-row.tsx'
 import { PendingRow } from '../message/pending-row.tsx'
-import { QueuedRow } from '../answer/queued-row.tsx'
 import type { Row } from './rows.ts'
 
 export interface RowViewProps {
@@ -35,7 +35,11 @@ export const RowView = memo(
         return <QueuedRow feed={feed} answer={row.answer} />
     }
   },
-  (before, after) => before.position === after.position && before.total === after.total && before.highlighted === after.highlighted && sameRow(before.row, after.row),
+  (before, after) =>
+    before.position === after.position &&
+    before.total === after.total &&
+    before.highlighted === after.highlighted &&
+    sameRow(before.row, after.row),
 )
 
 /** Rows are built anew on each change; most of them are the same as before. */
@@ -51,7 +55,7 @@ function sameRow(a: Row, b: Row): boolean {
 
 function DayRow({ rowKey, at }: { rowKey: string; at: string }) {
   return (
-    <div data-key={rowKey} className="flex items-center gap-3 py-4 text-small font-medium text-muted">
+    <div data-key={rowKey} className="flex items-center gap-3 pt-6 pb-2 text-small font-medium text-muted">
       <span className="h-px flex-1 bg-line" />
       <time dateTime={at} title={formatFull(at)}>
         {formatDay(at)}
@@ -64,7 +68,7 @@ function DayRow({ rowKey, at }: { rowKey: string; at: string }) {
 function UnreadRow({ rowKey }: { rowKey: string }) {
   const { t } = useTranslation('chat')
   return (
-    <div data-key={rowKey} className="flex items-center gap-3 py-3 text-small font-semibold text-accent-text">
+    <div data-key={rowKey} className="flex items-center gap-3 pt-5 pb-1 text-small font-semibold text-accent-text">
       <span className="h-px flex-1 bg-accent opacity-50" />
       {t('unreadLine')}
       <span className="h-px flex-1 bg-accent opacity-50" />
@@ -76,7 +80,11 @@ function NoticeRow({ feed, row }: { feed: object; row: Extract<Row, { type: 'not
   const notice = useNotice()
   const value = row.message.metadata.notice
   return (
-    <div {...feed} role="article" className="mx-auto my-3 max-w-130 rounded-md bg-hover px-3.5 py-2 text-center text-meta text-balance text-soft">
+    <div
+      {...feed}
+      role="article"
+      className="mx-auto my-3 max-w-130 rounded-md bg-hover px-3.5 py-2 text-center text-meta text-balance text-soft"
+    >
       {value ? notice(value) : row.message.content}
     </div>
   )

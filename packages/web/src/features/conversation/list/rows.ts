@@ -51,7 +51,15 @@ export function buildRows(input: RowsInput): Row[] {
       before = { speaker: 'system', at, day }
       continue
     }
-    const first: boolean = newDay || lineHere || before === null || before.speaker !== speaker || at - before.at > GROUP_MS || message.metadata.replyTo !== undefined
+    const first: boolean =
+      newDay ||
+      lineHere ||
+      before === null ||
+      before.speaker !== speaker ||
+      at - before.at > GROUP_MS ||
+      message.metadata.replyTo !== undefined ||
+      // Answers are documents of their own.
+      message.metadata.answer !== undefined
     // Somebody's own message keeps its key when the stored one takes the place of the pending one.
     rows.push({ type: 'message', key: message.metadata.clientId ?? message.id, message, first })
     before = { speaker, at, day }
@@ -61,7 +69,11 @@ export function buildRows(input: RowsInput): Row[] {
   const known = new Set(input.messages.map((message) => message.id))
   for (const item of input.pending) {
     if (stored.has(item.clientId)) continue
-    const first = before === null || before.speaker !== input.myId || item.createdAt - before.at > GROUP_MS || item.replyTo !== undefined
+    const first =
+      before === null ||
+      before.speaker !== input.myId ||
+      item.createdAt - before.at > GROUP_MS ||
+      item.replyTo !== undefined
     rows.push({ type: 'pending', key: item.clientId, item, first })
     before = { speaker: input.myId, at: item.createdAt, day: dayNumber(item.createdAt) }
   }

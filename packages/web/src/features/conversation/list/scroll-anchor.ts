@@ -106,7 +106,8 @@ export class ScrollAnchor {
 
   #row(key: string | null): HTMLElement | null {
     if (key === null) return null
-    for (const row of this.#host.content.children) if ((row as HTMLElement).dataset.key === key) return row as HTMLElement
+    for (const row of this.#host.content.children)
+      if ((row as HTMLElement).dataset.key === key) return row as HTMLElement
     return null
   }
 }

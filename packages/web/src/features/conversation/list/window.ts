@@ -44,7 +44,10 @@ export function extendUp(window: RowWindow, rows: readonly Keyed[]): RowWindow {
   if (start === 0) return window
   const nextStart = Math.max(0, start - STEP)
   const nextEnd = Math.min(end, nextStart + MAX)
-  return { startKey: rows[nextStart]?.key ?? null, endKey: nextEnd === rows.length ? null : (rows[nextEnd - 1]?.key ?? null) }
+  return {
+    startKey: rows[nextStart]?.key ?? null,
+    endKey: nextEnd === rows.length ? null : (rows[nextEnd - 1]?.key ?? null),
+  }
 }
 
 /** More rows below. */
@@ -53,7 +56,10 @@ export function extendDown(window: RowWindow, rows: readonly Keyed[]): RowWindow
   if (end === rows.length) return window.endKey === null ? window : { ...window, endKey: null }
   const nextEnd = Math.min(rows.length, end + STEP)
   const nextStart = Math.max(start, nextEnd - MAX)
-  return { startKey: rows[nextStart]?.key ?? null, endKey: nextEnd === rows.length ? null : (rows[nextEnd - 1]?.key ?? null) }
+  return {
+    startKey: rows[nextStart]?.key ?? null,
+    endKey: nextEnd === rows.length ? null : (rows[nextEnd - 1]?.key ?? null),
+  }
 }
 
 /** A window around a row, for jumping to it. */

@@ -39,7 +39,11 @@ function Picture({ image, single }: { image: Attachment; single: boolean }) {
   return (
     <Radix.Root open={open} onOpenChange={setOpen}>
       <Radix.Trigger asChild>
-        <button type="button" aria-label={t('attachment.open', { name: image.name })} className="block max-w-full overflow-hidden rounded-md bg-hover ring-1 ring-line ring-inset">
+        <button
+          type="button"
+          aria-label={t('attachment.open', { name: image.name })}
+          className="block max-w-full overflow-hidden rounded-md bg-hover ring-1 ring-line ring-inset"
+        >
           <img
             src={image.url}
             alt={image.name}
@@ -52,7 +56,11 @@ function Picture({ image, single }: { image: Attachment; single: boolean }) {
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-[oklch(0.12_0_0/0.92)]" />
-        <Radix.Content aria-describedby={undefined} className="fixed inset-0 z-50 flex flex-col outline-none" onClick={() => setOpen(false)}>
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-0 z-50 flex flex-col outline-none"
+          onClick={() => setOpen(false)}
+        >
           <div className="flex items-center gap-2 p-3 text-[oklch(0.95_0_0)]">
             <Radix.Title className="min-w-0 flex-1 truncate px-2 text-ui">{image.name}</Radix.Title>
             <a
@@ -64,12 +72,20 @@ function Picture({ image, single }: { image: Attachment; single: boolean }) {
             >
               <Icon icon={Download} size={20} />
             </a>
-            <Radix.Close aria-label={t('attachment.close')} className="flex size-10 items-center justify-center rounded-md hover:bg-[oklch(1_0_0/0.12)]">
+            <Radix.Close
+              aria-label={t('attachment.close')}
+              className="flex size-10 items-center justify-center rounded-md hover:bg-[oklch(1_0_0/0.12)]"
+            >
               <Icon icon={X} size={20} />
             </Radix.Close>
           </div>
           <div className="flex min-h-0 flex-1 items-center justify-center p-4 pt-0">
-            <img src={image.url} alt={image.name} className="max-h-full max-w-full rounded-sm object-contain" onClick={(event) => event.stopPropagation()} />
+            <img
+              src={image.url}
+              alt={image.name}
+              className="max-h-full max-w-full rounded-sm object-contain"
+              onClick={(event) => event.stopPropagation()}
+            />
           </div>
         </Radix.Content>
       </Radix.Portal>

@@ -23,15 +23,27 @@ export function MessageActions({ message, align = 'start' }: { message: Message;
     open ? 'opacity-100' : 'opacity-0',
   )
   return (
-    <div role="toolbar" aria-label={t('actions.toolbar')} className={cx('message-actions', align === 'end' && 'justify-end', visibility)}>
+    <div
+      role="toolbar"
+      aria-label={t('actions.toolbar')}
+      className={cx('message-actions', align === 'end' && 'justify-end', visibility)}
+    >
       <span className="message-actions-wide">
         {quick.map((action) => (
           <IconButton key={action.key} size="sm" icon={action.icon} label={action.label} onClick={action.run} />
         ))}
-        <Menu trigger={<IconButton size="sm" icon={Ellipsis} label={t('actions.more')} />} entries={entriesOf(rest)} onOpenChange={setOpen} />
+        <Menu
+          trigger={<IconButton size="sm" icon={Ellipsis} label={t('actions.more')} />}
+          entries={entriesOf(rest)}
+          onOpenChange={setOpen}
+        />
       </span>
       <span className="message-actions-narrow">
-        <Menu trigger={<IconButton size="sm" icon={Ellipsis} label={t('actions.more')} />} entries={entriesOf(actions)} onOpenChange={setOpen} />
+        <Menu
+          trigger={<IconButton size="sm" icon={Ellipsis} label={t('actions.more')} />}
+          entries={entriesOf(actions)}
+          onOpenChange={setOpen}
+        />
       </span>
     </div>
   )
@@ -39,7 +51,13 @@ export function MessageActions({ message, align = 'start' }: { message: Message;
 
 function entriesOf(actions: readonly MessageAction[]): readonly MenuEntry[] {
   return actions.flatMap((action): MenuEntry[] => {
-    const entry: MenuEntry = { key: action.key, label: action.label, icon: action.icon, onSelect: action.run, ...(action.tone ? { tone: action.tone } : {}) }
+    const entry: MenuEntry = {
+      key: action.key,
+      label: action.label,
+      icon: action.icon,
+      onSelect: action.run,
+      ...(action.tone ? { tone: action.tone } : {}),
+    }
     return action.tone === 'danger' ? ['separator', entry] : [entry]
   })
 }

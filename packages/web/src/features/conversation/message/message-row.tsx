@@ -29,7 +29,7 @@ export function MessageRow({ feed, message, first, highlighted }: MessageRowProp
     <article
       {...feed}
       aria-label={useLabel(message)}
-      className={cx('message-row group/row', first ? 'mt-4' : 'mt-0.5', highlighted && 'message-highlight')}
+      className={cx('message-row group/row', first ? 'mt-5' : 'mt-0.5', highlighted && 'message-highlight')}
     >
       {bubble ? <BubbleRow message={message} /> : <ProseRow message={message} first={first} />}
     </article>
@@ -48,21 +48,28 @@ function ProseRow({ message, first }: { message: Message; first: boolean }) {
   const face = faces.ofMessage(message)
   const { answer } = message.metadata
   return (
-    <div className="message-grid">
+    <div className="message-grid" data-continued={first ? undefined : true}>
       <div className="message-gutter">
         {first && face ? (
           <SpeakerFace face={face} />
         ) : (
-          <time dateTime={message.createdAt} className="tabular pt-1 text-micro text-muted opacity-0 group-hover/row:opacity-100">
+          <time
+            dateTime={message.createdAt}
+            className="tabular pt-1 text-micro text-muted opacity-0 group-hover/row:opacity-100"
+          >
             {formatTime(message.createdAt)}
           </time>
         )}
       </div>
       <div className="min-w-0">
         {first && face ? (
-          <div className="flex items-baseline gap-2 leading-5">
+          <div className="message-name mb-0.5 flex items-baseline gap-2 leading-5">
             <span className="min-w-0 truncate text-ui font-semibold">{face.name}</span>
-            {answer?.calledBy ? <span className="min-w-0 truncate text-small text-muted">{t('answer.calledBy', { name: faces.agent(answer.calledBy).name })}</span> : null}
+            {answer?.calledBy ? (
+              <span className="min-w-0 truncate text-small text-muted">
+                {t('answer.calledBy', { name: faces.agent(answer.calledBy).name })}
+              </span>
+            ) : null}
             <Time message={message} />
           </div>
         ) : null}
@@ -78,7 +85,12 @@ function BubbleRow({ message }: { message: Message }) {
     <div className="bubble-grid">
       <MessageActions message={message} align="end" />
       <div className="flex max-w-full min-w-0 flex-col items-end">
-        <div className={cx('max-w-full rounded-lg px-3.5 py-2', message.metadata.deletedAt === undefined ? 'bg-accent-ground' : 'border border-line')}>
+        <div
+          className={cx(
+            'max-w-full rounded-lg px-3.5 py-2',
+            message.metadata.deletedAt === undefined ? 'bg-accent-ground' : 'border border-line',
+          )}
+        >
           <Content message={message} />
         </div>
         <span className="mt-0.5 flex h-4 items-center gap-1.5 px-1">
@@ -96,7 +108,11 @@ function Content({ message }: { message: Message }) {
   return (
     <>
       {metadata.replyTo ? <Quote messageId={metadata.replyTo} /> : null}
-      {message.agentId !== null ? <AnswerBody message={message} /> : message.content !== '' ? <MessageText text={message.content} /> : null}
+      {message.agentId !== null ? (
+        <AnswerBody message={message} />
+      ) : message.content !== '' ? (
+        <MessageText text={message.content} />
+      ) : null}
       {metadata.attachments?.length ? <Attachments attachments={metadata.attachments} /> : null}
       {metadata.answer ? <AnswerMeta message={message} /> : null}
     </>
@@ -109,7 +125,11 @@ function Time({ message, quiet = false }: { message: Message; quiet?: boolean })
   const { editedAt, deletedAt } = message.metadata
   return (
     <>
-      <time dateTime={message.createdAt} title={formatFull(message.createdAt)} className={cx('tabular shrink-0 text-small text-muted', quiet && 'text-micro')}>
+      <time
+        dateTime={message.createdAt}
+        title={formatFull(message.createdAt)}
+        className={cx('tabular shrink-0 text-small text-muted', quiet && 'text-micro')}
+      >
         {formatTime(message.createdAt)}
       </time>
       {editedAt && deletedAt === undefined ? (

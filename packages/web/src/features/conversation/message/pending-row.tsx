@@ -30,7 +30,11 @@ export function PendingRow({ feed, item, first }: { feed: object; item: OutboxIt
   )
   const faded = item.state === 'failed' ? '' : 'opacity-75'
   return (
-    <article {...feed} aria-label={`${me.name}, ${formatTime(item.createdAt)}`} className={cx('message-row', first ? 'mt-4' : 'mt-0.5')}>
+    <article
+      {...feed}
+      aria-label={`${me.name}, ${formatTime(item.createdAt)}`}
+      className={cx('message-row', first ? 'mt-5' : 'mt-0.5')}
+    >
       {direct ? (
         <div className="bubble-grid">
           <span />
@@ -47,7 +51,7 @@ export function PendingRow({ feed, item, first }: { feed: object; item: OutboxIt
           <div className="message-gutter">{first ? <SpeakerFace face={face} /> : null}</div>
           <div className="min-w-0">
             {first ? (
-              <div className="flex items-baseline gap-2 leading-5">
+              <div className="mb-0.5 flex items-baseline gap-2 leading-5">
                 <span className="truncate text-ui font-semibold">{me.name}</span>
                 <State item={item} />
               </div>
@@ -82,7 +86,10 @@ function Failure({ item }: { item: OutboxItem }) {
   if (item.state !== 'failed') return null
   const reason = errorText(new ApiError(item.failure?.status ?? 500, item.failure?.code ?? '', ''))
   return (
-    <div role="alert" className="mt-1.5 flex max-w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-md bg-danger-ground py-1 pr-1 pl-3 text-meta text-danger">
+    <div
+      role="alert"
+      className="mt-1.5 flex max-w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-md bg-danger-ground py-1 pr-1 pl-3 text-meta text-danger"
+    >
       <Icon icon={CircleAlert} size={16} />
       <span className="min-w-0 flex-1 py-1">
         {t('outbox.failed')} · {reason}

@@ -1,4 +1,5 @@
 import { CornerUpLeft } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Icon } from '../../../ui/icon.tsx'
@@ -13,6 +14,16 @@ export function Quote({ messageId }: { messageId: string }) {
   const message = useStore(client.store, (view) => view.log.messages.get(messageId))
   const faces = useFaces()
   const preview = usePreview()
+  const [gone, setGone] = useState(false)
+  const known = message !== undefined
+  useEffect(() => {
+    if (known) return
+    // Without an answer the line stays short; opening it tries again.
+    client.learn(messageId).then(
+      (found) => setGone(!found),
+      () => {},
+    )
+  }, [client, messageId, known])
   const face = message ? faces.ofMessage(message) : null
   return (
     <button
@@ -22,7 +33,7 @@ export function Quote({ messageId }: { messageId: string }) {
     >
       <Icon icon={CornerUpLeft} size={13} />
       {face ? <span className="shrink-0 font-medium text-soft">{face.name}</span> : null}
-      <span className="min-w-0 truncate">{message ? preview(message) : t('replyTo', { name: '…' })}</span>
+      <span className="min-w-0 truncate">{message ? preview(message) : gone ? t('replyGone') : '…'}</span>
     </button>
   )
 }

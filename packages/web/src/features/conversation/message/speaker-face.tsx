@@ -10,7 +10,13 @@ export function SpeakerFace({ face }: { face: Face }) {
     else if (face.userId) void navigate({ to: '/people/$personId', params: { personId: face.userId } })
   }
   return (
-    <button type="button" onClick={open} aria-label={face.name} tabIndex={-1} className="block h-fit rounded-md transition-opacity hover:opacity-85">
+    <button
+      type="button"
+      onClick={open}
+      aria-label={face.name}
+      tabIndex={-1}
+      className="block h-fit rounded-md transition-opacity hover:opacity-85"
+    >
       <Avatar id={face.id} name={face.name} avatar={face.avatar} shape={face.shape ?? 'round'} size={36} />
     </button>
   )

@@ -14,6 +14,7 @@ import { resolveRawHtml } from './inline-html.ts'
 import { normaliseMath } from './math-delimiters.ts'
 import { markMentions } from './mentions.ts'
 import { allowed } from './schema.ts'
+import { keepLineBreaks } from './soft-breaks.ts'
 
 const syntax = [gfm({ singleTilde: false }), math({ singleDollarTextMath: false }), cjkEmphasis()]
 const tree = [gfmFromMarkdown(), mathFromMarkdown()]
@@ -34,6 +35,7 @@ export function markdownToHast(source: string, options: ToHastOptions): Root {
     (node) => node.type === 'definition' || (node.position?.start.offset ?? 0) < Math.max(1, own.length),
   )
   trimAutolinks(mdast)
+  keepLineBreaks(mdast)
   const hast = toHast(mdast, { allowDangerousHtml: true, handlers: footnoteHandlers(options.scope) }) as Root
   resolveRawHtml(hast)
   markMentions(hast, options.mentions)

@@ -36,7 +36,11 @@ export function AvatarPicker({ id, name, avatar, kind, onChange }: AvatarPickerP
       onOpenChange={setOpen}
       className="w-80 max-w-[calc(100vw-24px)] p-3"
       trigger={
-        <button type="button" aria-label={t('avatar.change')} className="group relative shrink-0 rounded-[20px]">
+        <button
+          type="button"
+          aria-label={t('avatar.change')}
+          className="group relative shrink-0 self-start rounded-[20px]"
+        >
           <Avatar id={id} name={name} avatar={avatar} size={88} shape={kind === 'agent' ? 'square' : 'round'} />
           <span className="absolute -right-1 -bottom-1 flex size-8 items-center justify-center rounded-full border border-line-strong bg-canvas text-muted transition-colors group-hover:text-fg">
             <Icon icon={Pencil} size={15} />
@@ -66,7 +70,15 @@ export function AvatarPicker({ id, name, avatar, kind, onChange }: AvatarPickerP
   )
 }
 
-function EmojiGrid({ emoji, current, onPick }: { emoji: readonly string[]; current: string; onPick: (emoji: string) => void }) {
+function EmojiGrid({
+  emoji,
+  current,
+  onPick,
+}: {
+  emoji: readonly string[]
+  current: string
+  onPick: (emoji: string) => void
+}) {
   const { t } = useTranslation('people')
   return (
     <div role="group" aria-label={t('avatar.emoji')} className="grid grid-cols-8 gap-0.5">

@@ -24,7 +24,6 @@ export default {
     mentions_one: '{{count}} unread message, you are mentioned',
     mentions_other: '{{count}} unread messages, you are mentioned',
     nothing: 'No messages yet',
-    answering: 'is writing…',
   },
   menu: {
     pin: 'Pin to the top',
@@ -78,7 +77,6 @@ export default {
     writingTwo: '{{first}} and {{second}} are writing…',
     writingMany_one: '{{count}} person is writing…',
     writingMany_other: '{{count}} people are writing…',
-    searchChat: 'Find in this chat',
   },
   feed: 'Messages',
   deleted: 'This message was deleted',
@@ -116,7 +114,7 @@ export default {
     copy: 'Copy text',
     edit: 'Edit',
     retry: 'Answer again',
-    retryWith: 'Answer again with…',
+    retryWith: 'Another model…',
     delete: 'Delete',
     copyLink: 'Copy link',
     more: 'More actions',
@@ -136,15 +134,11 @@ export default {
     thinking: 'Thinking',
     thoughtFor: 'Thought for {{duration}}',
     thoughts: 'Thoughts',
-    writing: 'Writing',
     stopped: 'Stopped',
     calledBy: 'asked by {{name}}',
     tokens: '{{input}} tokens in, {{output}} out',
-    tokensShort_one: '{{count}} token',
-    tokensShort_other: '{{count}} tokens',
     details: 'Details',
     model: 'Model',
-    modelDefault: 'The agent’s own model',
     failed: {
       unreachable: 'The model’s server could not be reached.',
       timeout: 'The model did not answer in time.',
@@ -173,8 +167,10 @@ export default {
     done: 'Done',
   },
   notice: {
-    loop_one: 'The agents have talked among themselves for {{count}} step. {{agent}} may not call {{called}} again. Write something to let them go on.',
-    loop_other: 'The agents have talked among themselves for {{count}} steps. {{agent}} may not call {{called}} again. Write something to let them go on.',
+    loop_one:
+      'The agents have talked among themselves for {{count}} step. {{agent}} may not call {{called}} again. Write something to let them go on.',
+    loop_other:
+      'The agents have talked among themselves for {{count}} steps. {{agent}} may not call {{called}} again. Write something to let them go on.',
     loopPair_one: '{{agent}} has called {{called}} {{count}} time in a row. Write something to let them go on.',
     loopPair_other: '{{agent}} has called {{called}} {{count}} times in a row. Write something to let them go on.',
     other: 'Something changed in this conversation.',
@@ -182,7 +178,6 @@ export default {
   attachment: {
     open: 'Open {{name}}',
     download: 'Download {{name}}',
-    image: 'Picture {{name}}',
     close: 'Close the picture',
   },
   replyTo: 'Reply to {{name}}',

@@ -4,7 +4,6 @@ export default {
   placeholder: 'Message {{name}}',
   placeholderGroup: 'Message {{name}}, @ to mention',
   send: 'Send',
-  stop: 'Stop',
   stopAll: 'Stop the answer',
   attach: 'Attach files',
   attachments: 'Attached files',
@@ -28,5 +27,4 @@ export default {
   long: '{{count}} of {{limit}} characters',
   tooLong: 'Too long by {{count}} characters',
   readOnly: 'You can read here, not write.',
-  stopFailed: 'Nothing is being written any more.',
 }

@@ -13,7 +13,7 @@ export default {
   limited_other: 'Too many attempts. You can try again in {{count}} seconds.',
   offlineTitle: 'This device is offline',
   offlineText: 'Logging in needs a connection. You can try again as soon as it is back.',
-  ended: 'Your session has ended. Log in to go on where you were.',
+  ended: 'Log in to go on to the page you wanted.',
   language: 'Language',
   theme: 'Theme',
   followSystem: 'Follow the system',

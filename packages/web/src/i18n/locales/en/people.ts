@@ -1,2 +1,76 @@
 /** Words of features/people. */
-export default {}
+export default {
+  title: 'Contacts',
+  filter: 'Search people',
+  failed: 'The people could not be loaded',
+  noMatch: 'Nobody matches.',
+  alone: 'You are the only person here. Add others to talk with them and with your agents together.',
+  message: 'Message',
+  role: 'Role',
+  since: 'Here since',
+  home: { title: 'People of this workspace', text: 'Choose somebody to see who they are or to write to them.' },
+  missing: {
+    title: 'This person is gone',
+    text: 'They may have been removed. Their messages are still in your chats.',
+  },
+  roles: {
+    admin: 'Manages agents, models and settings',
+    member: 'Writes, makes chats and groups',
+    guest: 'Reads along in the chats they were added to',
+  },
+  profile: {
+    name: 'Name',
+    nameHint: 'Others see this name and write @ and it to reach you.',
+    nameEmpty: 'Enter a name.',
+    nameSigns: 'A name cannot contain @ or a line break.',
+    nameTaken: 'Somebody here already has this name. Choose another one.',
+    saved: 'Profile saved.',
+    discard: 'Discard changes',
+  },
+  avatar: {
+    change: 'Change the picture',
+    emoji: 'Emoji',
+    other: 'Another emoji',
+    upload: 'Upload a picture',
+    initial: 'Use the initial',
+    notPicture: 'This file is not a picture the browser can read. Try PNG, JPEG or WebP.',
+  },
+  add: {
+    action: 'Add a person',
+    title: 'Add a person',
+    text: 'They log in with an access key, which you see once and pass on.',
+    roleHint: 'You can change the role at any time.',
+    submit: 'Add',
+    done: '{{name}} was added',
+  },
+  key: {
+    onceTitle: 'This key is shown only now',
+    onceText:
+      'Copy it and give it to {{name}} in a safe way. Whoever has it can log in. If it gets lost, make a new one.',
+    howTo: 'To log in, open {{address}} and enter the key.',
+    copyFailed: 'Not copied. Select the key and copy it yourself.',
+    passedOn: 'I have passed it on',
+    closeTitle: 'Close and hide the key?',
+    closeText: 'It cannot be shown again. If it was not passed on, you have to make a new one.',
+  },
+  manage: {
+    title: 'Manage this person',
+    roleHint: 'Counts at once, on all their devices.',
+    roleChanged: 'The role of {{name}} was changed.',
+  },
+  renew: {
+    action: 'New access key',
+    title: 'New access key for {{name}}?',
+    text: 'The old key stops working and all devices are logged out. Messages and chats stay.',
+    confirm: 'Make a new key',
+    done: 'New key for {{name}}',
+  },
+  remove: {
+    action: 'Remove',
+    title: 'Remove {{name}}?',
+    loses: 'Their key stops working, all devices are logged out, and they leave every chat. This cannot be undone.',
+    keeps: 'What they wrote stays in the chats.',
+    confirm: 'Remove person',
+    done: '{{name}} was removed.',
+  },
+}

@@ -1,11 +1,7 @@
 /** Rail, tab bar, connection bar, palette, shortcuts. */
 export default {
   navigation: 'Main navigation',
-  skipToContent: 'Skip to the conversation',
-  chats: 'Chats',
-  people: 'Contacts',
-  agents: 'Agents',
-  settings: 'Settings',
+  places: { chats: 'Chats', people: 'Contacts', agents: 'Agents', settings: 'Settings' },
   me: 'Me',
   account: 'Your account',
   logOut: 'Log out',
@@ -17,7 +13,6 @@ export default {
   reconnectingIn_other: 'Connection lost. Next try in {{count}} seconds.',
   reconnectNow: 'Try now',
   caughtUp: 'You are caught up.',
-  updateLook: 'Appearance',
   theme: { system: 'Theme: follow the system', light: 'Theme: light', dark: 'Theme: dark' },
   languageSystem: 'Language: follow the browser',
   language: 'Language: {{name}}',
@@ -33,7 +28,6 @@ export default {
     newGroup: 'New group',
     newChat: 'New chat',
     shortcuts: 'Keyboard shortcuts',
-    settings: 'Settings: {{name}}',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

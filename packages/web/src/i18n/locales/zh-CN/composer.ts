@@ -4,7 +4,6 @@ export default {
   placeholder: '发消息给{{name}}',
   placeholderGroup: '在“{{name}}”中发消息，用 @ 提及成员',
   send: '发送',
-  stop: '停止',
   stopAll: '停止回答',
   attach: '添加文件',
   attachments: '已添加的文件',
@@ -27,5 +26,4 @@ export default {
   long: '{{count}} / {{limit}} 字',
   tooLong: '超出 {{count}} 字',
   readOnly: '你在这里只能查看，不能发言。',
-  stopFailed: '当前没有正在生成的回答。',
 }

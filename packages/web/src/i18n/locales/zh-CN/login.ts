@@ -12,7 +12,7 @@ export default {
   limited_other: '尝试次数过多，请在 {{count}} 秒后重试。',
   offlineTitle: '此设备已离线',
   offlineText: '登录需要网络连接，恢复后即可重试。',
-  ended: '登录已失效。重新登录后将回到刚才的位置。',
+  ended: '登录后将打开你要访问的页面。',
   language: '语言',
   theme: '主题',
   followSystem: '跟随系统',

@@ -1,11 +1,7 @@
 /** 导航栏、标签栏、连接提示、命令面板、快捷键。 */
 export default {
   navigation: '主导航',
-  skipToContent: '跳到对话',
-  chats: '聊天',
-  people: '联系人',
-  agents: '智能体',
-  settings: '设置',
+  places: { chats: '聊天', people: '联系人', agents: '智能体', settings: '设置' },
   me: '我',
   account: '你的账号',
   logOut: '退出登录',
@@ -15,7 +11,6 @@ export default {
   reconnectingIn_other: '连接已断开，{{count}} 秒后重试。',
   reconnectNow: '立即重试',
   caughtUp: '消息已全部同步。',
-  updateLook: '外观',
   theme: { system: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },
   languageSystem: '语言：跟随浏览器',
   language: '语言：{{name}}',
@@ -31,7 +26,6 @@ export default {
     newGroup: '新建群聊',
     newChat: '新建聊天',
     shortcuts: '键盘快捷键',
-    settings: '设置：{{name}}',
   },
   shortcuts: {
     title: '键盘快捷键',

@@ -1,0 +1,76 @@
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { SqliteAgentReader, SqliteChannelReader, SqliteSessionReader, SqliteUserReader } from './hot-readers.ts'
+import { JobWriter } from './job-writer.ts'
+import { KeyHeads } from './key-heads.ts'
+import { createKysely } from './kysely.ts'
+import { SqliteLogReader } from './log-reader.ts'
+import { LogWriter } from './log-writer.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { StreamWriter } from './stream-writer.ts'
+import { Sweeper } from './sweep.ts'
+import { UnitScope } from './unit-scope.ts'
+
+/** The plan of every statement prepared by hand, as SQLite explains it. */
+async function plans(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const db = new Database(':memory:')
+  await migrate(db, ':memory:', migrations)
+  const statements: string[] = []
+  const recording = new Proxy(db, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target)
+      if (typeof value !== 'function') return value
+      return (...args: unknown[]): unknown => {
+        if (name === 'prepare') statements.push(String(args[0]))
+        return value.apply(target, args)
+      }
+    },
+  })
+  const scope = new UnitScope()
+  const keys = new KeyHeads(recording)
+  const users = [
+    new LogWriter(recording, keys, scope),
+    new JobWriter(recording, scope),
+    new StreamWriter(recording, scope),
+    new Sweeper(recording),
+    new SqliteLogReader(recording),
+    new SqliteUserReader(recording, createKysely(db)),
+    new SqliteAgentReader(recording, createKysely(db)),
+    new SqliteChannelReader(recording, createKysely(db)),
+    new SqliteSessionReader(recording, createKysely(db)),
+  ]
+  expect(users).toHaveLength(9)
+  const explained = statements.map((sql) => {
+    const parameters = Array<null>(sql.split('?').length - 1).fill(null)
+    const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
+    return [sql, rows.map((row) => row.detail)] as const
+  })
+  db.close()
+  return new Map(explained)
+}
+
+/** These hold only what is still to be done, so reading them whole is the point. */
+const WORK_LISTS = /^SCAN \w+ USING (COVERING )?INDEX (log_keys_unswept|jobs_open_by_lane)$/
+
+test('no statement on the hot path reads a whole table, or sorts', async () => {
+  const found = await plans()
+  expect(found.size).toBeGreaterThan(35)
+  const slow = [...found].flatMap(([sql, plan]) => {
+    const bad = plan.filter((step) => (/^SCAN \w/.test(step) && !WORK_LISTS.test(step)) || step.includes('TEMP B-TREE'))
+    return bad.map((step) => `${step}: ${sql}`)
+  })
+  expect(slow).toEqual([])
+})
+
+test('an entry is found by its id, and a page by its positions, not by walking the key', async () => {
+  const found = [...(await plans())]
+  const byId = found.filter(([sql]) => sql.includes('entry_id = ?'))
+  const byPosition = found.filter(([sql]) => sql.includes('e.seq > max(?'))
+  expect([byId.length, byPosition.length]).toEqual([4, 3])
+  for (const [sql, plan] of byId)
+    expect([sql, plan.join()]).toEqual([sql, expect.stringContaining('log_entries_by_id')])
+  for (const [sql, plan] of byPosition) {
+    expect([sql, plan.join()]).toEqual([sql, expect.stringMatching(/log_entries_by_seq \(key_id=\? AND seq>\?/)])
+  }
+})

@@ -1,0 +1,2 @@
+/** Characters of a persona the server takes. */
+export const SOUL_LIMIT = 64_000
