@@ -25,11 +25,30 @@ export function runBundle(entry, args) {
       process.on(signal, forward)
       return () => process.off(signal, forward)
     })
+    const watching = endWithNpm(() => child.kill('SIGTERM'))
     child.once('error', reject)
     child.once('exit', (code, signal) => {
       for (const stop of forwarding) stop()
+      clearInterval(watching)
       if (signal) process.kill(process.pid, signal)
       resolve(code ?? 1)
     })
   })
+}
+
+/**
+ * Calls `end` when the npm that runs this script dies without a word: a server nobody holds any more would keep the
+ * port and the data folder. Outside npm the parent may leave, as a shell does that started this with nohup.
+ *
+ * @param {() => void} end
+ */
+function endWithNpm(end) {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event === undefined) return undefined
+  const watching = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watching)
+    end()
+  }, 1_000)
+  return watching
 }

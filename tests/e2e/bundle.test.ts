@@ -108,29 +108,33 @@ describe('the bundle', () => {
 describe('npm start', () => {
   interface Started {
     readonly url: string
-    end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+    readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+    kill(whom: 'npm' | 'everybody', signal: NodeJS.Signals): void
   }
 
   async function start(env: Record<string, string> = {}): Promise<Started> {
     const folder = stack.use(await TempFolder.create())
     const port = await freePort()
-    const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
-      cwd: folder.path,
+    const settings = { OWNER_KEY, PARLEY_PORT: String(port), PARLEY_DATA: join(folder.path, 'data') }
+    const child = spawn('npm', ['start'], {
+      cwd: root,
       detached: true,
       stdio: 'ignore',
-      env: { PATH: process.env['PATH'], OWNER_KEY, PARLEY_PORT: String(port), ...env },
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings, ...env },
     })
-    const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }))
-    const group = -(child.pid ?? 0)
+    const pid = child.pid ?? 0
     stack.defer(() => {
-      if (child.exitCode === null && child.signalCode === null) process.kill(group, 'SIGKILL')
+      // The group outlives npm when a test kills npm alone.
+      try {
+        process.kill(-pid, 'SIGKILL')
+      } catch {
+        // Everybody is gone already.
+      }
     })
     return {
       url: `http://127.0.0.1:${port}`,
-      end(signal) {
-        process.kill(group, signal)
-        return exited
-      },
+      exited: once(child, 'exit').then(([code, signal]) => ({ code, signal })),
+      kill: (whom, signal) => void process.kill(whom === 'npm' ? pid : -pid, signal),
     }
   }
 
@@ -140,18 +144,27 @@ describe('npm start', () => {
       () => false,
     )
 
-  test.each(['SIGTERM', 'SIGINT'] as const)(
-    'runs the server until %s, which may reach the whole process group',
-    async (signal) => {
-      const started = await start()
-      await until(() => answers(started.url), 'a healthy server', 20_000)
-      expect(await started.end(signal)).toEqual({ code: 0, signal: null })
-      expect(await answers(started.url)).toBe(false)
-    },
-  )
+  test.each([
+    ['SIGTERM', 'npm'],
+    ['SIGTERM', 'everybody'],
+    ['SIGINT', 'everybody'],
+  ] as const)('runs the server until %s to %s, and ends in order', async (signal, whom) => {
+    const started = await start()
+    await until(() => answers(started.url), 'a healthy server', 20_000)
+    started.kill(whom, signal)
+    await started.exited
+    expect(await answers(started.url)).toBe(false)
+  })
+
+  test('leaves no server behind when npm is killed', async () => {
+    const started = await start()
+    await until(() => answers(started.url), 'a healthy server', 20_000)
+    started.kill('npm', 'SIGKILL')
+    expect(await until(async () => !(await answers(started.url)), 'the end of the server', 15_000)).toBe(true)
+  })
 
   test('passes on the exit code of a server that cannot start', async () => {
     const started = await start({ PARLEY_PORT: 'eighty' })
-    expect(await started.end('SIGCONT')).toEqual({ code: 1, signal: null })
+    expect(await started.exited).toEqual({ code: 1, signal: null })
   })
 })

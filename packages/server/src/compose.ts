@@ -79,8 +79,8 @@ export interface RunningServer extends AsyncDisposable {
   close(options?: { readonly graceMs?: number }): Promise<void>
 }
 
-/** Milliseconds: running answers may finish for `answers`, sockets get `sockets` to say goodbye. */
-export const SHUTDOWN = { answers: 8_000, sockets: 500 } as const
+/** Milliseconds: running answers may finish for `answers`, sockets get `sockets` to say goodbye, requests `requests` to end. */
+export const SHUTDOWN = { answers: 8_000, sockets: 500, requests: 1_000 } as const
 
 const SWEEP_INTERVAL_MS = 3_600_000
 
@@ -201,7 +201,10 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
   sockets.attach(http.server)
   opened.defer(async () => {
     await sockets.close(SHUTDOWN.sockets)
+    // A connection that sends nothing, or half a request, must not hold up the end.
+    const cut = setTimeout(() => http.server.closeAllConnections(), SHUTDOWN.requests)
     await http.close()
+    clearTimeout(cut)
   })
 
   const { port, url } = await listen(http, config.host, config.port)

@@ -4,9 +4,12 @@ import type { ProviderSecret } from '@parley/core'
 import type { LocalServer } from '@parley/runtime'
 import type { ModelDirectory } from './edges/workspace/model-directory.ts'
 import type { EnvironmentModels } from './environment-models.ts'
+import { isListening } from './is-listening.ts'
 
 /** Milliseconds after which somebody who looks at the offers has them looked for again. */
 const FRESH_MS = 30_000
+/** Where LM Studio and Ollama listen unless told otherwise. */
+const LOCAL_PORTS = [1234, 11_434]
 const RETRY = { base: 1_000, max: 60_000 }
 
 export class ModelScout implements Disposable {
@@ -58,6 +61,9 @@ export class ModelScout implements Disposable {
 
   async #search(): Promise<void> {
     this.#searchedAt = performance.now()
+    // A knock first: on most machines nothing listens, and then the HTTP client need not be loaded.
+    const open = await Promise.all(LOCAL_PORTS.map((port) => isListening(port, this.#stop.signal)))
+    if (!open.includes(true) && this.#found.length === 0) return
     const { detectLocalServers } = await import('@parley/runtime')
     try {
       const found = await detectLocalServers({ clock: this.#clock, signal: this.#stop.signal })

@@ -33,6 +33,15 @@ describe('Agents', () => {
     expect(bell.count).toBe(1)
   })
 
+  it('refuses the id of a person: the agent would take their place in every channel', async () => {
+    const ann = await workspace.person('Ann')
+    const { id } = await workspace.channels.create(ann, { type: 'group', name: 'Team' })
+    const taken = workspace.agents.create(admin, { id: ann.userId, name: 'Poet' })
+    await expect(taken).rejects.toMatchObject({ code: 'name_taken' })
+    await expect(workspace.agents.delete(admin, ann.userId)).rejects.toMatchObject({ code: 'agent_not_found' })
+    expect(await workspace.channels.idsFor(ann)).toEqual([id])
+  })
+
   it('changes what is given and leaves the rest', async () => {
     const { id } = await workspace.agents.create(admin, { id: 'poet', name: 'Poet', soul: 'You rhyme.' })
     const changed = await workspace.agents.update(admin, id, { model: ' demo/echo ', disabled: true })

@@ -53,7 +53,8 @@ export class Agents {
       // Folders of agents must differ on file systems that ignore case, too.
       const known = await agents.list()
       if (known.some((agent) => agent.id.toLowerCase() === id.toLowerCase())) throw idTaken(id)
-      await names.assertFree(namesOfAgent(record), id)
+      // A new agent owns no name yet, not even its id: that of a person would put it in their place in every channel.
+      await names.assertFree(namesOfAgent(record), '')
       await souls.write(id, soul)
       const put = { op: 'agent.put', record, expectVersion: 0 } as const
       try {

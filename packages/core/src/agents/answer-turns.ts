@@ -42,6 +42,8 @@ export interface AnswerOutcome {
 
 const JOB_STATUS = { done: 'done', stopped: 'cancelled', failed: 'failed' } as const
 const MAX_CONFLICTS = 8
+/** Claims of one answer: an end that can never be stored must not make the model answer again and again. */
+const MAX_ATTEMPTS = 3
 
 /** The worker's side of answers: claim, hold, begin, finish. Every end is fenced by the lease. */
 export class AnswerTurns {
@@ -132,12 +134,13 @@ export class AnswerTurns {
       else await this.#drop(lease)
       return undefined
     }
-    if (isOpen && pieces.length > 0) {
-      await this.#finish(lease, { ...partial, status: 'failed', failure: interrupted })
+    if (isOpen && (pieces.length > 0 || lease.attempts > MAX_ATTEMPTS)) {
+      const failure = pieces.length > 0 ? interrupted : givenUp
+      await this.#finish(lease, { ...partial, status: 'failed', failure })
       return undefined
     }
-    // A retried answer must exist and not be deleted; a first one must not exist yet, unless an attempt opened it.
-    if (row ? row.metadata.deletedAt !== undefined : job.again === true) {
+    // An answer to be written again may have no row yet: the attempt before it was stopped before it began.
+    if (row?.metadata.deletedAt !== undefined) {
       await this.#drop(lease)
       return undefined
     }
@@ -214,6 +217,12 @@ export class AnswerTurns {
 const interrupted: Failure = {
   class: 'interrupted',
   message: 'The server stopped while this answer was being written.',
+  retryable: true,
+}
+
+const givenUp: Failure = {
+  class: 'internal',
+  message: 'This answer could not be finished.',
   retryable: true,
 }
 

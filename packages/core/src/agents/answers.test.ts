@@ -117,6 +117,35 @@ describe.each(storeKinds)('answers on $name', ({ open }) => {
   })
 
   describe('after a crash', () => {
+    it('keeps a character whose halves were copied apart', async () => {
+      await post('@Writer hi')
+      const head = await begun(await claimed('w1'))
+      const writer = workspace.live.open(head)
+      for (const half of ['Hi \ud83d', '\ude00.']) {
+        writer.text(half)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      workspace.clock.pass(LEASE_MS + 1)
+      expect(await workspace.turns.begin(await claimed('w2'))).toBeUndefined()
+      expect((await workspace.messages.get(ann, head.messageId)).content).toBe('Hi 😀.')
+    })
+
+    it('gives up visibly when no attempt comes to an end', async () => {
+      await post('@Writer hi')
+      for (const worker of ['w1', 'w2', 'w3']) {
+        await begun(await claimed(worker))
+        workspace.clock.pass(LEASE_MS + 1)
+      }
+      const last = await claimed('w4')
+      expect(await workspace.turns.begin(last)).toBeUndefined()
+      const failed = await workspace.messages.get(ann, last.job.messageId)
+      expect(failed.metadata.answer).toMatchObject({
+        status: 'failed',
+        failure: { class: 'internal', retryable: true },
+      })
+      expect(await claim()).toBeUndefined()
+    })
+
     it('runs again into the same row when nothing was written', async () => {
       await post('@Writer hi')
       const first = await claimed('w1')
@@ -353,6 +382,15 @@ describe.each(storeKinds)('answers on $name', ({ open }) => {
       expect(await contents()).toEqual(['@Writer hi', 'two'])
     })
 
+    it('asks once when somebody clicks twice', async () => {
+      await post('@Writer hi')
+      const { id } = await answer('one')
+      const asked = await Promise.allSettled([1, 2, 3].map(() => workspace.answers.retry(ann, id)))
+      expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+      expect(asked[1]).toMatchObject({ reason: { code: 'answer_running' } })
+      expect(await workspace.answers.pending(ann, channelId)).toHaveLength(1)
+    })
+
     it('refuses what cannot be answered again', async () => {
       const { id } = await post('@Writer hi')
       const { answers } = workspace
@@ -368,6 +406,14 @@ describe.each(storeKinds)('answers on $name', ({ open }) => {
       await workspace.messages.remove(ann, answerId)
       await expect(answers.retry(ann, answerId)).rejects.toMatchObject({ code: 'message_not_found' })
     })
+  })
+
+  it('stops an answer that is claimed at the very moment of stopping', async () => {
+    await post('@Writer hi')
+    const claiming = workspace.turns.claim('worker', 1, LEASE_MS)
+    expect(await workspace.answers.stopChannel(ann, channelId)).toBe(1)
+    for (const lease of await claiming) expect(await workspace.turns.begin(lease)).toBeUndefined()
+    expect(await workspace.answers.pending(ann, channelId)).toEqual([])
   })
 
   describe('rerun after an edit', () => {
@@ -399,6 +445,24 @@ describe.each(storeKinds)('answers on $name', ({ open }) => {
       await workspace.turns.finish(lease, outcome('old', { status: 'stopped' }))
       expect(await answer('new')).toMatchObject({ id: head.messageId, content: 'new' })
       expect(await contents()).toEqual(['@Writer hello', 'new'])
+    })
+
+    it('loses no answer that was claimed but had not begun', async () => {
+      const { id } = await post('@Writer hi')
+      const lease = await claimed()
+      await workspace.messages.edit(ann, id, '@Writer hello')
+      await workspace.answers.rerun(ann, id)
+      expect(await workspace.turns.begin(lease)).toBeUndefined()
+      expect(await answer('new')).toMatchObject({ content: 'new', metadata: { answer: { triggerId: id } } })
+    })
+
+    it('asks once, however often it is asked for while an answer runs', async () => {
+      const { id } = await post('@Writer hi')
+      await begun(await claimed())
+      await Promise.all([workspace.answers.rerun(ann, id), workspace.answers.rerun(ann, id)])
+      await workspace.answers.rerun(ann, id)
+      const line = await workspace.answers.pending(ann, channelId)
+      expect(line.map(({ status }) => status)).toEqual(['running', 'queued'])
     })
 
     it('is for one’s own messages', async () => {

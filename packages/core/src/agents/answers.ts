@@ -1,3 +1,4 @@
+import { KeyedQueue } from '@parley/base'
 import { bells, channelKey } from '../bells.ts'
 import { addresseesOf } from '../channels/addressing.ts'
 import { messageOf } from '../channels/message.ts'
@@ -42,6 +43,8 @@ const ANSWERS_WITHIN = 100
 /** What people do with answers. Changes of the waiting line ring `answers:{channelId}`. */
 export class Answers {
   readonly #ports: AnswersPorts
+  /** Asking again looks at what waits and then adds to it: one after another, or a double click asks twice. */
+  readonly #asking = new KeyedQueue()
 
   constructor(ports: AnswersPorts) {
     this.#ports = ports
@@ -67,8 +70,13 @@ export class Answers {
    * Errors: `forbidden`, `rate_limited`, `message_not_found`, `not_an_answer`, `answer_running`, `agent_not_found`, `agent_disabled`.
    */
   async retry(caller: Caller, messageId: string, model?: string): Promise<{ readonly jobId: string }> {
+    this.#ports.access.role(caller, 'member')
+    const { channel } = await this.#answer(caller, messageId)
+    return this.#asking.run(channel.id, () => this.#retry(caller, messageId, model))
+  }
+
+  async #retry(caller: Caller, messageId: string, model?: string): Promise<{ readonly jobId: string }> {
     const { access, ledger, stamps } = this.#ports
-    access.role(caller, 'member')
     const { message, answer, channel } = await this.#answer(caller, messageId)
     await this.#assertCanAnswer(channel.id, message.agentId)
     const open = await this.#open(channel.id)
@@ -109,8 +117,13 @@ export class Answers {
    * Errors: `forbidden`, `message_not_found`, `not_your_message`.
    */
   async rerun(caller: Caller, messageId: string): Promise<number> {
-    const { access, roster, ledger, log, stamps } = this.#ports
-    access.role(caller, 'member')
+    this.#ports.access.role(caller, 'member')
+    const { channel } = await this.#live(caller, messageId)
+    return this.#asking.run(channel.id, () => this.#rerun(caller, messageId))
+  }
+
+  async #rerun(caller: Caller, messageId: string): Promise<number> {
+    const { roster, ledger, log, stamps } = this.#ports
     const { message, channel } = await this.#live(caller, messageId)
     if (message.userId !== caller.userId) throw coreErrors.not_your_message()
     const { replyTo } = message.metadata
@@ -126,9 +139,10 @@ export class Answers {
     const open = (await this.#open(channel.id)).filter(({ job }) => job.triggerId === messageId)
     const unit: WriteOp[] = []
     for (const agentId of answerers) {
-      const waiting = open.find(({ job }) => job.agentId === agentId)
+      const own = open.filter(({ job }) => job.agentId === agentId)
       // A waiting answer reads the new text when its turn starts; a running one has read the old text.
-      if (waiting?.record.status === 'queued') continue
+      if (own.some(({ record }) => record.status === 'queued')) continue
+      const [waiting] = own
       if (waiting) unit.push({ op: 'job.stop', id: waiting.record.id })
       const inPlace = waiting?.job.messageId ?? earlier.get(agentId)
       const place = inPlace === undefined ? { messageId: stamps.id('msg') } : { messageId: inPlace, again: true }
@@ -142,11 +156,11 @@ export class Answers {
   async #stopAll(channelId: string, open: readonly OpenJob[]): Promise<number> {
     if (open.length === 0) return 0
     const lane = channelKey(channelId)
-    const unit = open.map(({ record }) =>
-      record.status === 'running'
-        ? ({ op: 'job.stop', id: record.id } as const)
-        : ({ op: 'job.cancel', lane, id: record.id } as const),
-    )
+    // Both for each: a waiting one may have been claimed since it was read.
+    const unit = open.flatMap(({ record }) => [
+      { op: 'job.cancel', lane, id: record.id } as const,
+      { op: 'job.stop', id: record.id } as const,
+    ])
     const results = await this.#ports.ledger.commit(unit, [bells.answers(channelId)])
     return results.filter((result) => ('running' in result ? result.running : result.cancelled.length > 0)).length
   }

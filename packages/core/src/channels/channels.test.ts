@@ -205,6 +205,23 @@ describe('Channels', () => {
       await expect(last).rejects.toMatchObject({ code: 'last_person', kind: 'invalid' })
     })
 
+    it('lets many go at the same moment', async () => {
+      const people = await Promise.all(Array.from({ length: 12 }, (_, index) => workspace.person(`Guest ${index}`)))
+      const channel = await group(ann, { userIds: people.map(({ userId }) => userId) })
+      await Promise.all(people.map(({ userId }) => workspace.channels.removeMember(ann, channel.id, userId)))
+      expect(await workspace.channels.members(ann, channel.id)).toHaveLength(1)
+    })
+
+    it('never loses its last person, even when both leave at the same moment', async () => {
+      const channel = await group(ann, { userIds: [bob.userId] })
+      const left = await Promise.allSettled(
+        [ann, bob].map((caller) => workspace.channels.removeMember(caller, channel.id, caller.userId)),
+      )
+      expect(left.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+      expect(left[1]).toMatchObject({ reason: { code: 'last_person' } })
+      expect(await workspace.channels.members(bob, channel.id)).toMatchObject([{ id: bob.userId, role: 'owner' }])
+    })
+
     it('are removed by those who run the channel only', async () => {
       const cy = await workspace.person('Cy')
       const channel = await group(ann, {

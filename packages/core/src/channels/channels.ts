@@ -53,6 +53,8 @@ const MAX_CONFLICTS = 5
 export class Channels {
   readonly #ports: ChannelsPorts
   readonly #preferences = new KeyedQueue()
+  /** Changes of who is in a channel run one after another, so that many at once do not tire of each other's conflicts. */
+  readonly #memberships = new KeyedQueue()
 
   constructor(ports: ChannelsPorts) {
     this.#ports = ports
@@ -100,7 +102,7 @@ export class Channels {
 
   /** Errors: `channel_not_found`, `not_a_member`, `forbidden`, `not_channel_admin`, `invalid_channel`, `agent_not_found`, `user_not_found`. */
   async update(caller: Caller, channelId: string, patch: ChannelPatch): Promise<ChannelView> {
-    return this.#retrying(async () => {
+    return this.#retrying(channelId, async () => {
       const { channel } = await this.#ports.access.manager(caller, channelId)
       if (channel.type === 'dm' && (patch.agentIds || patch.userIds || patch.leaderAgentId)) throw dmFixed()
       const members = await this.#ports.channels.members(channelId)
@@ -155,7 +157,7 @@ export class Channels {
 
   /** Removing oneself leaves. Errors also: `member_not_found`, `last_person`, `invalid_channel` (dm). */
   async removeMember(caller: Caller, channelId: string, memberId: string): Promise<void> {
-    await this.#retrying(async () => {
+    await this.#retrying(channelId, async () => {
       const membership = await this.#ports.access.member(caller, channelId)
       const { channel } = membership
       if (channel.type === 'dm') throw dmFixed()
@@ -164,10 +166,13 @@ export class Channels {
       if (memberId !== caller.userId) this.#assertMayRemove(caller, membership, leaving)
       if (!leaving) throw coreErrors.member_not_found({ details: { id: memberId } })
       if (leaving.type === 'user' && idsOf(members, 'user').length === 1) throw coreErrors.last_person()
-      const unit: WriteOp[] = [...successionOps(members, memberId), ...leaveOps(channelId, [memberId])]
-      if (channel.leaderAgentId === memberId) {
-        unit.push({ op: 'channel.put', record: { ...channel, leaderAgentId: null }, expectVersion: channel.version })
-      }
+      const leaderAgentId = channel.leaderAgentId === memberId ? null : channel.leaderAgentId
+      const unit: WriteOp[] = [
+        // Always put: the version makes a second one who leaves at the same time look again at who is left.
+        { op: 'channel.put', record: { ...channel, leaderAgentId }, expectVersion: channel.version },
+        ...successionOps(members, memberId),
+        ...leaveOps(channelId, [memberId]),
+      ]
       await this.#ports.ledger.commit(unit, bellsOf(members.map((member) => member.id)))
     })
   }
@@ -304,10 +309,10 @@ export class Channels {
     return viewOf(this.#ports, channel, caller.userId, preference)
   }
 
-  async #retrying<T>(attempt: () => Promise<T>): Promise<T> {
+  async #retrying<T>(channelId: string, attempt: () => Promise<T>): Promise<T> {
     for (let conflicts = 0; ; conflicts++) {
       try {
-        return await attempt()
+        return await this.#memberships.run(channelId, attempt)
       } catch (error) {
         if (!hasCode(error, 'write_conflict') || conflicts >= MAX_CONFLICTS) throw error
       }

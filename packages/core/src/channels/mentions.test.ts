@@ -128,4 +128,19 @@ describe('findMentions', () => {
     const hostile = ['@'.repeat(100_000), '`'.repeat(100_000), '` `` '.repeat(20_000), '```\n@a\n'.repeat(15_000)]
     for (const text of hostile) expect(mentioned(text)).toEqual([])
   })
+
+  it('is not slowed down by piles of combining marks', () => {
+    // Normalised as a whole, a single pile of this height takes minutes.
+    const pile = `a${'\u0301\u0316'.repeat(500_000)}`
+    expect(mentioned(`@Bob ${pile}`)).toEqual(['user_bob'])
+    expect(mentioned(`${pile} @Bob`)).toEqual(['user_bob'])
+  })
+
+  it('finds decomposed and wide names wherever a long text is cut into pieces', () => {
+    const members = [{ id: 'zoe', names: ['Zoë'] }]
+    for (let padding = 1_000; padding < 1_040; padding++) {
+      expect(mentioned(`${'.'.repeat(padding)} @Zoe\u0308 hi`, members)).toEqual(['zoe'])
+      expect(mentioned(`${'😀'.repeat(padding / 2)} ＠ＺＯＥ\u0308 hi`, members)).toEqual(['zoe'])
+    }
+  })
 })

@@ -57,10 +57,19 @@ function directoryOf(members: readonly Mentionable[]): Directory {
       if (folded !== '' && !owners.has(folded)) owners.set(folded, member.id)
     }
   }
-  const lengths = [...new Set([...owners.keys()].map((name) => name.length))].toSorted((left, right) => right - left)
+  // Lengths by first character, longest first: most of what follows an @ begins no name at all.
+  const lengths = new Map<string, number[]>()
+  for (const length of [...new Set([...owners.keys()].map((name) => name.length))].toSorted((a, b) => b - a)) {
+    for (const name of owners.keys()) {
+      if (name.length !== length) continue
+      const known = lengths.get(name.charAt(0))
+      if (known === undefined) lengths.set(name.charAt(0), [length])
+      else if (known.at(-1) !== length) known.push(length)
+    }
+  }
   return {
     match(prose, at) {
-      for (const length of lengths) {
+      for (const length of lengths.get(prose.charAt(at)) ?? []) {
         const owner = owners.get(prose.slice(at, at + length))
         if (owner !== undefined && endsThere(prose, at + length)) return owner
       }
@@ -69,9 +78,33 @@ function directoryOf(members: readonly Mentionable[]): Directory {
   }
 }
 
-/** As {@link foldName}, for a whole text. */
+/**
+ * As {@link foldName}, for a whole text. Piece by piece, because normalising takes quadratic time in a run of combining
+ * marks: one hostile message would hold up everybody for seconds.
+ */
 function foldText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ').replace(/\s+/gu, ' ')
+  let folded = ''
+  for (let from = 0; from < text.length; ) {
+    const to = endOfPiece(text, from)
+    folded += text.slice(from, to).normalize('NFKC').toLowerCase()
+    from = to
+  }
+  return folded.replaceAll('ς', 'σ').replace(/\s+/gu, ' ')
+}
+
+const PIECE = 256
+const LONGEST_CLUSTER = 32
+// What may melt into the character before it: marks, jamo, voiced-sound marks, the second half of a pair.
+const CONTINUES = /[\p{M}\u1160-\u11ff\uff9e-\uffdc\udc00-\udfff]/u
+
+/** A piece ends where a new character begins, unless somebody piled up marks without end. */
+function endOfPiece(text: string, from: number): number {
+  const longest = from + PIECE
+  if (longest >= text.length) return text.length
+  for (let end = longest; end > longest - LONGEST_CLUSTER; end--) {
+    if (!CONTINUES.test(characterAt(text, end))) return end
+  }
+  return longest
 }
 
 // Letters of scripts that attach words without a space; everything else that is a letter, mark or digit makes words.

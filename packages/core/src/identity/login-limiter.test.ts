@@ -38,11 +38,21 @@ describe('LoginLimiter', () => {
     expect(attempts(limiter, '10.0.0.2', 2)).toBeUndefined()
   })
 
-  it('gives an address with the right key a fresh start', () => {
-    const limiter = new LoginLimiter(new HandClock(), { perAddress: { perSecond: 0.1, burst: 2 } })
-    attempts(limiter, '10.0.0.1', 2)
+  it('does not count right keys, however often: nobody can lock the others out with their own', () => {
+    const limiter = new LoginLimiter(new HandClock(), { overall: { perSecond: 1, burst: 5 } })
+    for (let i = 0; i < 100; i++) {
+      limiter.attempt('10.0.0.1')
+      limiter.succeeded('10.0.0.1')
+    }
+    expect(attempts(limiter, '10.0.0.2', 5)).toBeUndefined()
+  })
+
+  it('forgives no wrong keys for a right one: a login of one’s own is no licence to guess on', () => {
+    const limiter = new LoginLimiter(new HandClock(), { perAddress: { perSecond: 0.1, burst: 4 } })
+    expect(attempts(limiter, '10.0.0.1', 4)).toBeUndefined()
     limiter.succeeded('10.0.0.1')
-    expect(attempts(limiter, '10.0.0.1', 2)).toBeUndefined()
+    expect(attempts(limiter, '10.0.0.1', 1)).toBeUndefined()
+    expect(attempts(limiter, '10.0.0.1', 1)).toMatchObject({ code: 'login_throttled' })
   })
 
   it.each([

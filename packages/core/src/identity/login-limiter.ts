@@ -13,7 +13,10 @@ export interface LoginLimits {
 
 const EVERYBODY = ''
 
-/** Slows down guessing. Only time and wrong keys count: a right key gives its address a fresh start. */
+/**
+ * Slows down guessing. Only wrong keys count: an attempt with a right one is given back, but it forgives no wrong ones,
+ * or whoever has some key could guess the owner's between two logins of their own.
+ */
 export class LoginLimiter {
   readonly #clock: Clock
   readonly #addresses: KeyedBuckets
@@ -35,8 +38,10 @@ export class LoginLimiter {
     if (!overall.ok) throw throttled(overall.retryAfterSeconds)
   }
 
+  /** Gives the attempt back: the key was right. */
   succeeded(ip: string): void {
-    this.#addresses.reset(addressKey(ip))
+    this.#addresses.giveBack(addressKey(ip))
+    this.#overall.giveBack(EVERYBODY)
   }
 }
 

@@ -17,8 +17,8 @@ export const reservedNames: ReadonlySet<string> = new Set([...everybodyWords, 's
 export function checkedName(name: string): string {
   const trimmed = name.trim()
   const refuse = (reason: string): Error => coreErrors.invalid_name({ details: { name: trimmed.slice(0, 60), reason } })
-  if (foldName(trimmed) === '') throw refuse('it is empty')
   if (trimmed.length > MAX_NAME_LENGTH) throw refuse(`it is longer than ${MAX_NAME_LENGTH} characters`)
+  if (foldName(trimmed) === '') throw refuse('it is empty')
   if (/[@＠\p{Cc}\u2028\u2029]/u.test(trimmed)) throw refuse('it has an @ or a line break')
   return trimmed
 }

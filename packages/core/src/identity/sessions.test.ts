@@ -49,6 +49,14 @@ describe('Sessions', () => {
     expect((await workspace.sessions.login(OWNER_KEY, { ...client, ip: '192.0.2.8' })).caller.role).toBe('owner')
   })
 
+  it('rings when a login ends the oldest session, so that its sockets are told', async () => {
+    const bell = workspace.bellsOf(`sessions:${workspace.owner.userId}`)
+    for (let i = 0; i < 100; i++) await workspace.sessions.login(OWNER_KEY, client)
+    expect(bell.count).toBe(0)
+    await workspace.sessions.login(OWNER_KEY, client)
+    expect(bell.count).toBe(1)
+  })
+
   it('never stores the token or a key', async () => {
     const { accessKey } = await workspace.people.create(workspace.owner, { name: 'Ann', role: 'member' })
     const { token, caller } = await workspace.sessions.login(accessKey, client)

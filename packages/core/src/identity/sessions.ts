@@ -93,8 +93,9 @@ export class Sessions {
       { op: 'session.put', record: session },
       auditOp(stamps, user.id, 'login.ok', session.id, { ip: client.ip, userAgent }),
     ]
-    for (const id of await this.#surplus(user.id)) unit.push({ op: 'session.delete', id })
-    await ledger.commit(unit)
+    const surplus = await this.#surplus(user.id)
+    for (const id of surplus) unit.push({ op: 'session.delete', id })
+    await ledger.commit(unit, surplus.length > 0 ? [bells.sessions(user.id)] : [])
     return { token, caller: callerOf(user, session), expiresAt: session.expiresAt, ttlMs: this.#ttlMs }
   }
 

@@ -21,8 +21,10 @@ export class KeyedBuckets {
     return result
   }
 
-  reset(key: string): void {
-    this.#buckets.delete(key)
+  /** Undoes one `take`. */
+  giveBack(key: string): void {
+    const bucket = this.#buckets.get(key)
+    if (bucket) this.#buckets.set(key, { ...bucket, tokens: Math.min(this.#rate.burst, bucket.tokens + 1) })
   }
 
   get size(): number {

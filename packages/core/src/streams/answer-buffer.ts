@@ -119,6 +119,26 @@ export class AnswerBuffer {
   }
 }
 
+/**
+ * The delta without the first half of a surrogate pair at the end of its texts: stored alone it would be lost. The half
+ * belongs to the next delta.
+ */
+export function withoutHalves(delta: AnswerDelta): AnswerDelta {
+  const text = cutWhole(delta.text, delta.text.length)
+  const reasoning = cutWhole(delta.reasoning, delta.reasoning.length)
+  const { position } = delta
+  return {
+    ...delta,
+    text,
+    reasoning,
+    position: {
+      ...position,
+      text: position.text - (delta.text.length - text.length),
+      reasoning: position.reasoning - (delta.reasoning.length - reasoning.length),
+    },
+  }
+}
+
 /** Pieces of a delta for the durable copy. Empty when nothing is new. */
 export function piecesOf(delta: AnswerDelta): readonly StreamPiece[] {
   const pieces: StreamPiece[] = []

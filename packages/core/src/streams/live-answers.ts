@@ -1,6 +1,13 @@
 import type { ToolStep } from '@parley/protocol/shared'
 import type { WriteOp, Writer } from '../ports/index.ts'
-import { AnswerBuffer, type AnswerDelta, type AnswerPosition, piecesOf, startOfAnswer } from './answer-buffer.ts'
+import {
+  AnswerBuffer,
+  type AnswerDelta,
+  type AnswerPosition,
+  piecesOf,
+  startOfAnswer,
+  withoutHalves,
+} from './answer-buffer.ts'
 import { Listeners } from './listeners.ts'
 
 export interface LiveAnswersOptions {
@@ -227,7 +234,7 @@ export class LiveAnswers implements AsyncDisposable {
     for (const running of this.#running.values()) {
       if (running.sealed) continue
       const { messageId } = running.head
-      const delta = running.buffer.readFrom(running.copied)
+      const delta = withoutHalves(running.buffer.readFrom(running.copied))
       const pieces = piecesOf(delta)
       if (delta.restarted) unit.push({ op: 'stream.clear', messageId })
       if (pieces.length > 0) unit.push({ op: 'stream.append', messageId, pieces })

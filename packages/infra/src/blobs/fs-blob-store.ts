@@ -1,8 +1,9 @@
 import { readFile, realpath, rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { BlobStore } from '@parley/core/ports'
+import { createFile, createFolder, isMissing } from '../files/durable.ts'
+import { syncFolder } from '../files/sync-folder.ts'
 import { parseBlobPath } from './blob-path.ts'
-import { createFile, createFolder, isMissing, syncFolder } from './durable.ts'
 import { fileErrors } from './errors.ts'
 
 /**

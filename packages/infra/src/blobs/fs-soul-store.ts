@@ -1,7 +1,8 @@
 import { readFile, rm, rmdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { SoulStore } from '@parley/core/ports'
-import { createFolder, isMissing, replaceFile, syncFolder } from './durable.ts'
+import { createFolder, isMissing, replaceFile } from '../files/durable.ts'
+import { syncFolder } from '../files/sync-folder.ts'
 import { fileErrors } from './errors.ts'
 
 const AGENT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/

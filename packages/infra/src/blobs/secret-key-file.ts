@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncFolderNow } from '../files/sync-folder.ts'
 import { fileErrors } from './errors.ts'
 
 const KEY_BYTES = 32
@@ -36,12 +37,6 @@ export function createKeyFile(path: string): KeyObject {
     closeSync(handle)
     rmSync(draft, { force: true })
   }
-  syncFolder(folder)
+  syncFolderNow(folder)
   return readKeyFile(path) as KeyObject
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
 }

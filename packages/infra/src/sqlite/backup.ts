@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
-import { syncFolder } from '../blobs/durable.ts'
+import { syncFolder } from '../files/sync-folder.ts'
 import { copyDatabase, isDatabase } from './copy-database.ts'
 import { copyFile, hashFile } from './copy-file.ts'
 import { BACKUPS, DATABASE, isCopied } from './data-folder.ts'

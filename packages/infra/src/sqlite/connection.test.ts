@@ -57,6 +57,16 @@ test('a checkpoint beside the writer lets the write-ahead file start anew instea
   expect(statSync(`${path}-wal`).size).toBeLessThan(before * 1.2)
 })
 
+test('a store under load moves its write-ahead file into the database without being closed', async () => {
+  await using folder = await TemporaryFolder.create()
+  const path = folder.file('data', 'parley.db')
+  await using store = await openSqliteStore({ path })
+  const body = 'x'.repeat(400_000)
+  for (let i = 0; i < 100; i++) await store.writer.commit([samples.append('k', { body })])
+  await expect.poll(() => statSync(path).size).toBeGreaterThan(16_000_000)
+  expect((await store.log.read('k', 0, 200)).length).toBe(100)
+})
+
 function disposable(db: Database): Disposable & { readonly db: Database } {
   return { db, [Symbol.dispose]: () => void db.close() }
 }

@@ -63,14 +63,15 @@ test('no statement on the hot path reads a whole table, or sorts', async () => {
   expect(slow).toEqual([])
 })
 
-test('an entry is found by its id, and a page by its positions, not by walking the key', async () => {
+test('each look-up in the log uses the index made for it', async () => {
   const found = [...(await plans())]
-  const byId = found.filter(([sql]) => sql.includes('entry_id = ?'))
-  const byPosition = found.filter(([sql]) => sql.includes('e.seq > max(?'))
-  expect([byId.length, byPosition.length]).toEqual([4, 3])
-  for (const [sql, plan] of byId)
-    expect([sql, plan.join()]).toEqual([sql, expect.stringContaining('log_entries_by_id')])
-  for (const [sql, plan] of byPosition) {
-    expect([sql, plan.join()]).toEqual([sql, expect.stringMatching(/log_entries_by_seq \(key_id=\? AND seq>\?/)])
+  const expectIndex = (fragment: string, count: number, index: RegExp): void => {
+    const matching = found.filter(([sql]) => sql.includes(fragment))
+    expect([fragment, matching.length]).toEqual([fragment, count])
+    for (const [sql, plan] of matching) expect([sql, plan.join()]).toEqual([sql, expect.stringMatching(index)])
   }
+  expectIndex('entry_id = ?', 4, /log_entries_by_id \(entry_id=\?/)
+  expectIndex('e.seq > max(?', 3, /log_entries_by_seq \(key_id=\? AND seq>\?/)
+  expectIndex('client_id = ?', 1, /log_entries_by_client \(key_id=\? AND producer=\? AND client_id=\?\)/)
+  expectIndex('e.body_id = log_bodies.id', 1, /log_entries_by_body \(body_id=\?\)/)
 })

@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type Logger, silentLogger } from '@parley/base'
 import type { Store } from '@parley/core/ports'
+import { createFolder } from '../files/durable.ts'
 import { SqlJobReader, SqlStreamReader } from '../sql/read/jobs.ts'
 import { SqlAuditReader, SqlBlobReader } from '../sql/read/ledger.ts'
 import { SqlSettingsReader } from '../sql/read/settings.ts'
@@ -32,7 +32,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const path = resolve(options.path)
   const folder = dirname(path)
   const logger = options.logger ?? silentLogger
-  createFolder(folder)
+  await createFolder(folder, 0o700)
   await using opened = new AsyncDisposableStack()
   opened.use(new FolderLock(join(folder, LOCK)))
   assertNotRestoring(folder)
@@ -61,15 +61,5 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     streams: new SqlStreamReader(kysely),
     audit: new SqlAuditReader(kysely),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
-  }
-}
-
-/** Creates the folder privately and makes its name durable: a synced file in an unsynced folder can vanish at a power cut. */
-function createFolder(folder: string): void {
-  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) === undefined) return
-  for (const path of [folder, dirname(folder)]) {
-    const handle = openSync(path, 'r')
-    fsyncSync(handle)
-    closeSync(handle)
   }
 }

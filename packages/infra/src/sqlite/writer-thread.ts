@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { Sweeper } from './sweep.ts'
 import { UnitApplier } from './unit.ts'
+import { UnitQueue } from './unit-queue.ts'
 import { encodeOutcomes, type FromWorker, type ToWorker } from './worker-protocol.ts'
 
 /** Units in one transaction at most: bounds how long the first of them waits for its acknowledgement. */
@@ -38,8 +39,7 @@ class WriterThread {
   readonly #batches: BatchRunner
   readonly #sweeper: Sweeper
   readonly #checkpoints: CheckpointThread
-  readonly #waiting: Unit[] = []
-  #next = 0
+  readonly #waiting = new UnitQueue()
   #running = false
   #closing = false
   #sinceCheck = 0
@@ -69,7 +69,7 @@ class WriterThread {
       this.#closing = true
       return
     }
-    for (const unit of JSON.parse(message) as Unit[]) this.#waiting.push(unit)
+    this.#waiting.push(JSON.parse(message) as Unit[])
   }
 
   async #drain(): Promise<void> {
@@ -77,8 +77,8 @@ class WriterThread {
     try {
       for (;;) {
         this.#receive()
-        if (this.#waiting.length === 0) break
-        const outcomes = await this.#batches.run(this.#take())
+        if (this.#waiting.size === 0) break
+        const outcomes = await this.#batches.run(this.#waiting.take(MAX_BATCH))
         this.#port.postMessage(encodeOutcomes(outcomes))
         this.#watchWal()
       }
@@ -100,21 +100,12 @@ class WriterThread {
     }
   }
 
-  #take(): readonly Unit[] {
-    const batch = this.#waiting.slice(this.#next, this.#next + MAX_BATCH)
-    this.#next += batch.length
-    if (this.#next === this.#waiting.length) {
-      this.#waiting.length = 0
-      this.#next = 0
-    }
-    return batch
-  }
-
   #watchWal(): void {
     if (++this.#sinceCheck < CHECK_EVERY) return
     this.#sinceCheck = 0
     this.#tidy('checkpoint', () => {
-      if (this.#checkpoints.takeCopied()) finishCheckpoint(this.#db)
+      // Also while the copying is under way, or has failed for good: then only a file that has grown too long is copied.
+      if (this.#checkpoints.takeCopied() || !this.#checkpoints.idle) finishCheckpoint(this.#db)
       if (this.#checkpoints.idle && isDue(this.#db)) this.#checkpoints.copy()
     })
   }

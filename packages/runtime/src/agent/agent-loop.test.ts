@@ -50,6 +50,16 @@ const results = (chat: ChatBody): string[] =>
 const offered = (chat: ChatBody): string[] | undefined => chat.tools?.map((tool) => tool.function.name)
 
 describe('agent loop (spec/runtime §6.3)', () => {
+  test('statistics keep no tool names that a model made up', async () => {
+    await using server = await startModelServer()
+    const counted: string[] = []
+    const observer = { toolCalled: ({ tool }: { readonly tool: string }) => void counted.push(tool) }
+    await using host = harness({ providers: [provider(server.url)], tools: [probe('tool_a').tool], observer })
+    server.reply(callTools([{ name: 'made_up_1' }, { name: 'tool_a' }, { name: 'made_up_2' }]), say('Done.'))
+    await host.answer(withTools('tool_a'))
+    expect(counted.toSorted()).toEqual(['(unknown)', '(unknown)', 'tool_a'])
+  })
+
   test('two rounds, then the answer; text before a call is kept, the message goes back as received (test 51)', async () => {
     await using server = await startModelServer()
     const a = probe('tool_a')

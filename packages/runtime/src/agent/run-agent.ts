@@ -142,7 +142,9 @@ async function runCalls(
       result: outcome.text.length > SHOWN_RESULT ? `${outcome.text.slice(0, SHOWN_RESULT)}…` : outcome.text,
       durationMs,
     })
-    observer.toolCalled({ tool: call.name, outcome: outcome.ok ? 'ok' : 'error', durationMs })
+    // Names a model made up are without number: statistics must not keep each of them.
+    const tool = services.tools.get(call.name) === undefined ? '(unknown)' : call.name
+    observer.toolCalled({ tool, outcome: outcome.ok ? 'ok' : 'error', durationMs })
     return outcome
   })
 }

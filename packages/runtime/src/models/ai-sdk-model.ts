@@ -158,8 +158,11 @@ function usageOf(usage: ProviderUsage): { inputTokens: number; outputTokens: num
     : { inputTokens: whole(input), outputTokens: whole(output) }
 }
 
+/** More tokens than any call can have: a server that counts nonsense must not make the answer unstorable. */
+const MAX_COUNT = 1_000_000_000
+
 function whole(count: number | undefined): number {
-  return count !== undefined && Number.isFinite(count) && count > 0 ? Math.round(count) : 0
+  return count !== undefined && Number.isFinite(count) && count > 0 ? Math.min(Math.round(count), MAX_COUNT) : 0
 }
 
 function classifyError(error: unknown, source: ModelSource, received: boolean, now: number): ParleyError {

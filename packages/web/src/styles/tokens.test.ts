@@ -10,7 +10,9 @@ type Rgb = readonly [number, number, number]
 /** Hue and chroma factor of each accent, the default one included. */
 const accents = [
   { name: 'indigo', h: 277, c: 1 },
-  ...[...css.matchAll(/data-accent="(\w+)"\] \{\s*--accent-h: ([\d.]+);\s*--accent-c: ([\d.]+)/g)].map(([, name = '', h, c]) => ({ name, h: Number(h), c: Number(c) })),
+  ...[...css.matchAll(/data-accent="(\w+)"\] \{\s*--accent-h: ([\d.]+);\s*--accent-c: ([\d.]+)/g)].map(
+    ([, name = '', h, c]) => ({ name, h: Number(h), c: Number(c) }),
+  ),
 ]
 
 /** The two sides of `--name: light-dark(a, b)`, or one value for both. */
@@ -29,10 +31,11 @@ function sides(name: string): readonly [string, string] {
 }
 
 function color(name: string, theme: Theme, accent = { h: 277, c: 1 }): Rgb {
-  const text = sides(name)[themes.indexOf(theme)]
-    ?.replaceAll('var(--accent-h)', String(accent.h))
+  const [light, dark] = sides(name)
+  const text = (theme === 'light' ? light : dark)
+    .replaceAll('var(--accent-h)', String(accent.h))
     .replace(/calc\(([\d.]+) \* var\(--accent-c\)\)/g, (_, factor: string) => String(Number(factor) * accent.c))
-  const [l = 0, c = 0, h = 0] = /oklch\(([^)]+)\)/.exec(text ?? '')?.[1]?.split(/\s+/).map(Number) ?? []
+  const [l = 0, c = 0, h = 0] = /oklch\(([^)]+)\)/.exec(text)?.[1]?.split(/\s+/).map(Number) ?? []
   return linearRgb(l, c, h)
 }
 
@@ -40,7 +43,11 @@ function color(name: string, theme: Theme, accent = { h: 277, c: 1 }): Rgb {
 function linearRgb(l: number, chroma: number, hue: number): Rgb {
   const a = chroma * Math.cos((hue * Math.PI) / 180)
   const b = chroma * Math.sin((hue * Math.PI) / 180)
-  const [x, y, z] = [l + 0.3963377774 * a + 0.2158037573 * b, l - 0.1055613458 * a - 0.0638541728 * b, l - 0.0894841775 * a - 1.291485548 * b].map((v) => v ** 3) as [number, number, number]
+  const [x, y, z] = [
+    l + 0.3963377774 * a + 0.2158037573 * b,
+    l - 0.1055613458 * a - 0.0638541728 * b,
+    l - 0.0894841775 * a - 1.291485548 * b,
+  ].map((v) => v ** 3) as [number, number, number]
   const clip = (value: number): number => Math.min(1, Math.max(0, value))
   return [
     clip(4.0767416621 * x - 3.3077115913 * y + 0.2309699292 * z),
@@ -50,13 +57,19 @@ function linearRgb(l: number, chroma: number, hue: number): Rgb {
 }
 
 function contrast(a: Rgb, b: Rgb): number {
-  const [x, y] = [a, b].map(([r, g, blue]) => 0.2126 * r + 0.7152 * g + 0.0722 * blue + 0.05).sort((p, q) => q - p) as [number, number]
+  const [x, y] = [a, b].map(([r, g, blue]) => 0.2126 * r + 0.7152 * g + 0.0722 * blue + 0.05).sort((p, q) => q - p) as [
+    number,
+    number,
+  ]
   return x / y
 }
 
 describe.each(themes)('the %s theme', (theme) => {
   it.each([
-    ['gray-12', ['gray-1', 'gray-2', 'gray-3', 'gray-4', 'gray-5', 'accent-ground', 'accent-ground-strong', 'highlight']],
+    [
+      'gray-12',
+      ['gray-1', 'gray-2', 'gray-3', 'gray-4', 'gray-5', 'accent-ground', 'accent-ground-strong', 'highlight'],
+    ],
     ['gray-11', ['gray-1', 'gray-2', 'gray-3', 'gray-4', 'accent-ground']],
     ['gray-10', ['gray-1', 'gray-2', 'gray-3', 'gray-4', 'accent-ground']],
     ['gray-9', ['gray-1', 'gray-2']],
@@ -64,22 +77,31 @@ describe.each(themes)('the %s theme', (theme) => {
     ['warn', ['gray-1', 'gray-2', 'warn-ground']],
     ['danger', ['gray-1', 'gray-2', 'gray-3', 'danger-ground', 'accent-ground']],
   ])('shows %s as text on %j with 4.5:1 or more', (text, grounds) => {
-    for (const ground of grounds) expect(contrast(color(text, theme), color(ground, theme)), ground).toBeGreaterThanOrEqual(4.5)
+    for (const ground of grounds)
+      expect(contrast(color(text, theme), color(ground, theme)), ground).toBeGreaterThanOrEqual(4.5)
   })
 
   it('shows controls with 3:1 or more', () => {
-    for (const mark of ['gray-8', 'success-mark', 'warn-mark', 'danger']) expect(contrast(color(mark, theme), color('gray-1', theme)), mark).toBeGreaterThanOrEqual(3)
+    for (const mark of ['gray-8', 'success-mark', 'warn-mark', 'danger'])
+      expect(contrast(color(mark, theme), color('gray-1', theme)), mark).toBeGreaterThanOrEqual(3)
   })
 
   it.each(accents)('is legible with the accent $name', (accent) => {
     for (const ground of ['gray-1', 'gray-2', 'gray-3', 'accent-ground', 'accent-ground-strong']) {
-      expect(contrast(color('accent-text', theme, accent), color(ground, theme, accent)), ground).toBeGreaterThanOrEqual(4.5)
+      expect(
+        contrast(color('accent-text', theme, accent), color(ground, theme, accent)),
+        ground,
+      ).toBeGreaterThanOrEqual(4.5)
     }
-    for (const solid of ['accent-solid', 'accent-solid-hover']) expect(contrast(color('on-accent', theme, accent), color(solid, theme, accent)), solid).toBeGreaterThanOrEqual(4.5)
+    for (const solid of ['accent-solid', 'accent-solid-hover'])
+      expect(contrast(color('on-accent', theme, accent), color(solid, theme, accent)), solid).toBeGreaterThanOrEqual(
+        4.5,
+      )
     expect(contrast(color('accent-solid', theme, accent), color('gray-1', theme, accent))).toBeGreaterThanOrEqual(3)
   })
 
   it('shows white on the danger button', () => {
-    for (const solid of ['danger-solid', 'danger-solid-hover']) expect(contrast(color('on-accent', theme), color(solid, theme))).toBeGreaterThanOrEqual(4.5)
+    for (const solid of ['danger-solid', 'danger-solid-hover'])
+      expect(contrast(color('on-accent', theme), color(solid, theme))).toBeGreaterThanOrEqual(4.5)
   })
 })

@@ -50,6 +50,7 @@ export function Combobox({
     <Popover
       open={open}
       onOpenChange={setOpen}
+      label={searchLabel}
       className="w-(--radix-popover-trigger-width) min-w-64 overflow-hidden"
       trigger={
         <button

@@ -1,4 +1,5 @@
 import { Outlet, useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useLayout } from '../layout.ts'
 import { PaneBoundary } from '../pane-boundary.tsx'
 import { RoutePending } from '../route-states.tsx'
@@ -9,6 +10,8 @@ import { Rail } from './rail.tsx'
 import { TabBar } from './tab-bar.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTitleBadge } from './use-title-badge.ts'
+
+const Notifier = lazy(() => import('../../features/settings/notifications/notifier.tsx'))
 
 /** The frame of the app around its pages, for a logged-in person. */
 export function Shell() {
@@ -38,6 +41,9 @@ function Frame() {
       </div>
       {layout === 'narrow' && !inside ? <TabBar /> : null}
       <Overlays />
+      <Suspense fallback={null}>
+        <Notifier />
+      </Suspense>
     </div>
   )
 }

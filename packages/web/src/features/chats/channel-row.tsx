@@ -109,7 +109,8 @@ function PreviewLine({ channel, selected }: { channel: Channel; selected: boolea
   if (channel.draft.trim() !== '' && !selected) {
     return (
       <span className={line}>
-        <span className="text-danger">{t('list.draft')}</span> {channel.draft.trim().slice(0, 120)}
+        <span className="text-danger">{t('list.draft')}</span>
+        {channel.draft.trim().slice(0, 120)}
       </span>
     )
   }
@@ -118,7 +119,7 @@ function PreviewLine({ channel, selected }: { channel: Channel; selected: boolea
     message.userId === me.id ? t('list.you') : channel.type === 'group' ? nameOf(faces.ofMessage(message)) : ''
   return (
     <span className={line}>
-      {speaker ? <span className="text-soft">{speaker} </span> : null}
+      {speaker ? <span className="text-soft">{speaker}</span> : null}
       {preview(message)}
     </span>
   )

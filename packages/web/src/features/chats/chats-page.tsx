@@ -7,7 +7,10 @@ import { ConversationSkeleton } from '../conversation/conversation-skeleton.tsx'
 import { ChannelList } from './channel-list.tsx'
 import { ChatsHome } from './chats-home.tsx'
 
-const Conversation = lazy(() => import('../conversation/conversation.tsx'))
+const loadConversation = () => import('../conversation/conversation.tsx')
+const Conversation = lazy(loadConversation)
+// Fetched beside the list of chats, not after it.
+loadConversation().catch(() => {})
 
 /** Chats: the list, and the conversation that is open. */
 export function ChatsPage() {

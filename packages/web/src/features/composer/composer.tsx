@@ -300,11 +300,10 @@ export function Composer(props: ComposerProps) {
               onBlur={mention.close}
               {...(mention.open
                 ? {
-                    role: 'combobox',
-                    'aria-expanded': true,
                     'aria-controls': listId,
                     'aria-activedescendant': `${listId}-${mention.active}`,
                     'aria-autocomplete': 'list',
+                    'aria-haspopup': 'listbox',
                   }
                 : {})}
               className={cx(

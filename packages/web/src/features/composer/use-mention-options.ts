@@ -60,7 +60,10 @@ export function useMentionOptions(channel: Channel): readonly MentionOption[] {
 export function filterMentions(options: readonly MentionOption[], query: string): readonly MentionOption[] {
   const search = query.trim()
   if (search === '') return options
-  const starts = options.filter((option) => option.name.toLowerCase().startsWith(search.toLowerCase()))
+  const begun = query.trimStart().toLowerCase()
+  const starts = options.filter((option) => option.name.toLowerCase().startsWith(begun))
+  // A space ends a name, unless a longer one goes on behind it.
+  if (/\s$/.test(begun)) return starts
   const contains = options.filter((option) => !starts.includes(option) && matchesName(option.words, search))
   return [...starts, ...contains]
 }

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { useMe } from '../../app/queries.ts'
 import { useSession } from '../../app/sync-context.tsx'
 import type { ChannelClient } from '../../sync/channel/channel.ts'
-import { messagesOf } from '../../sync/channel/state.ts'
+import { messagesOf, viewOf } from '../../sync/channel/state.ts'
 import { buildRows, type Row } from './list/rows.ts'
 import { usePresenceHere } from './list/use-presence-here.ts'
 
@@ -46,10 +46,12 @@ export function useRows(client: ChannelClient, channel: Channel): ConversationRo
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [here, client, me.id])
 
+  const { answers } = log
+  const { hasOlder } = viewOf(log)
+  const atNewest = log.island === null
   const rows = useMemo(
-    () =>
-      buildRows({ messages, pending, answers: log.answers, unreadAfter, myId: me.id, atNewest: log.island === null }),
-    [messages, pending, log.answers, log.island, unreadAfter, me.id],
+    () => buildRows({ messages, pending, answers, unreadAfter, myId: me.id, hasOlder, atNewest }),
+    [messages, pending, answers, unreadAfter, me.id, hasOlder, atNewest],
   )
   const [startKey] = useState(() => (rows.some((row) => row.type === 'unread') ? 'unread' : null))
   const newCount = useMemo(

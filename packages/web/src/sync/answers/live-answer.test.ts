@@ -13,10 +13,18 @@ const reasoning = (content: string): StreamFrame => ({ type: 'stream_reasoning',
 const end: StreamFrame = { type: 'stream_end', data: { messageId: id } }
 const call = (callId: string, status: 'calling' | 'completed' | 'error', at?: number): StreamFrame => ({
   type: 'tool_call',
-  data: { messageId: id, toolName: 'search', arguments: { q: callId }, status, callId, ...(at === undefined ? {} : { at }) },
+  data: {
+    messageId: id,
+    toolName: 'search',
+    arguments: { q: callId },
+    status,
+    callId,
+    ...(at === undefined ? {} : { at }),
+  },
 })
 
-const reduce = (frames: readonly StreamFrame[], now = 0): LiveAnswer => frames.reduce<LiveAnswer | undefined>((answer, frame) => reduceAnswer(answer, frame, now), undefined) as LiveAnswer
+const reduce = (frames: readonly StreamFrame[], now = 0): LiveAnswer =>
+  frames.reduce<LiveAnswer | undefined>((answer, frame) => reduceAnswer(answer, frame, now), undefined) as LiveAnswer
 
 describe('an answer being written', () => {
   it('is the sum of its chunks, however it is cut and wherever a reader joins', () => {
@@ -51,7 +59,10 @@ describe('an answer being written', () => {
   })
 
   it('starts over when the server says so', () => {
-    expect(reduce([startFrame(), chunk('old'), call('1', 'calling'), startFrame(), chunk('new')])).toMatchObject({ text: 'new', tools: [] })
+    expect(reduce([startFrame(), chunk('old'), call('1', 'calling'), startFrame(), chunk('new')])).toMatchObject({
+      text: 'new',
+      tools: [],
+    })
   })
 
   it('keeps parallel calls of one tool apart', () => {
@@ -71,7 +82,10 @@ describe('an answer being written', () => {
   })
 
   it('pairs calls without ids by their order', () => {
-    const bare = (status: 'calling' | 'completed'): StreamFrame => ({ type: 'tool_call', data: { messageId: id, toolName: 'search', arguments: {}, status } })
+    const bare = (status: 'calling' | 'completed'): StreamFrame => ({
+      type: 'tool_call',
+      data: { messageId: id, toolName: 'search', arguments: {}, status },
+    })
     const result: StreamFrame = { type: 'tool_result', data: { messageId: id, toolName: 'search', result: 'r' } }
     const answer = reduce([startFrame(), bare('calling'), bare('completed'), result, bare('calling')])
     expect(answer.tools.map((step) => [step.status, step.result])).toEqual([

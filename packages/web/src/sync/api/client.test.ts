@@ -21,14 +21,24 @@ it('fills paths, queries and bodies', async () => {
 })
 
 it('turns error replies into errors with code and wait', async () => {
-  const { fetch } = answering(() => Response.json({ error: 'Slow down.', code: 'rate_limited' }, { status: 429, headers: { 'retry-after': '7' } }))
+  const { fetch } = answering(() =>
+    Response.json({ error: 'Slow down.', code: 'rate_limited' }, { status: 429, headers: { 'retry-after': '7' } }),
+  )
   const error = await new ApiClient({ fetch }).call('listChannels').catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(ApiError)
-  expect(error).toMatchObject({ status: 429, code: 'rate_limited', message: 'Slow down.', retryAfter: 7, isTransient: true })
+  expect(error).toMatchObject({
+    status: 429,
+    code: 'rate_limited',
+    message: 'Slow down.',
+    retryAfter: 7,
+    isTransient: true,
+  })
 })
 
 it('survives a reply that is not JSON', async () => {
-  const { fetch } = answering(() => new Response('<html>Bad gateway</html>', { status: 502, statusText: 'Bad Gateway' }))
+  const { fetch } = answering(
+    () => new Response('<html>Bad gateway</html>', { status: 502, statusText: 'Bad Gateway' }),
+  )
   await expect(new ApiClient({ fetch }).call('listAgents')).rejects.toMatchObject({ status: 502, code: 'http_502' })
 })
 
@@ -37,7 +47,9 @@ it('says when nobody answered, and passes on an abort', async () => {
   await expect(new ApiClient({ fetch }).call('listAgents')).rejects.toMatchObject({ status: 0, isNetwork: true })
   const abort = new AbortController()
   abort.abort()
-  await expect(new ApiClient({ fetch }).call('listAgents', {}, { signal: abort.signal })).rejects.toBeInstanceOf(TypeError)
+  await expect(new ApiClient({ fetch }).call('listAgents', {}, { signal: abort.signal })).rejects.toBeInstanceOf(
+    TypeError,
+  )
 })
 
 it('reports the end of the session, but not a wrong key at the login', async () => {

@@ -28,7 +28,18 @@ class ServerChannel {
 
   post(content: string, fields: Partial<Message> = {}): Message {
     const seq = this.head + 1
-    const message: Message = { id: `msg_${seq}`, channelId: 'ch', agentId: null, userId: 'user', content, type: 'text', metadata: {}, createdAt: new Date(seq).toISOString(), seq, ...fields }
+    const message: Message = {
+      id: `msg_${seq}`,
+      channelId: 'ch',
+      agentId: null,
+      userId: 'user',
+      content,
+      type: 'text',
+      metadata: {},
+      createdAt: new Date(seq).toISOString(),
+      seq,
+      ...fields,
+    }
     this.messages.set(message.id, message)
     this.entries.push({ seq, kind: 'message', id: message.id })
     this.#push(this.running.has(message.id) ? this.#start(message.id) : { type: 'message', data: message })
@@ -62,13 +73,24 @@ class ServerChannel {
   }
 
   finish(id: string): void {
-    if (this.running.has(id)) this.revise(id, { content: this.running.get(id) ?? '', metadata: { answer: { status: 'done' } } })
+    if (this.running.has(id))
+      this.revise(id, { content: this.running.get(id) ?? '', metadata: { answer: { status: 'done' } } })
   }
 
   #start(id: string): ServerFrame {
     const { seq, createdAt } = this.messages.get(id) as Message
     const content = this.running.get(id) ?? ''
-    return { type: 'stream_start', data: { messageId: id, channelId: 'ch', agentId: 'agent', seq, createdAt, ...(content === '' ? {} : { content }) } }
+    return {
+      type: 'stream_start',
+      data: {
+        messageId: id,
+        channelId: 'ch',
+        agentId: 'agent',
+        seq,
+        createdAt,
+        ...(content === '' ? {} : { content }),
+      },
+    }
   }
 
   subscribe(after: number, offsets: Record<string, number>): void {
@@ -83,12 +105,17 @@ class ServerChannel {
     for (const entry of missed) {
       const message = this.messages.get(entry.id) as Message
       if (this.running.has(entry.id)) continue
-      this.#push(entry.kind === 'message' ? { type: 'message', data: message } : { type: 'message_updated', data: { message, seq: entry.seq } })
+      this.#push(
+        entry.kind === 'message'
+          ? { type: 'message', data: message }
+          : { type: 'message_updated', data: { message, seq: entry.seq } },
+      )
     }
     for (const [id, text] of this.running) {
       const offset = offsets[id]
       if (offset === undefined) this.#push(this.#start(id))
-      else if (offset < text.length) this.#push({ type: 'stream_chunk', data: { messageId: id, content: text.slice(offset) } })
+      else if (offset < text.length)
+        this.#push({ type: 'stream_chunk', data: { messageId: id, content: text.slice(offset) } })
     }
   }
 
@@ -106,7 +133,12 @@ class ServerChannel {
       from = Math.max(0, at('around') - Math.floor(limit / 2))
       to = Math.min(all.length, from + limit)
     }
-    return Response.json({ messages: all.slice(from, to), hasMore: from > 0, hasNewer: to < all.length, lastSeq: this.head })
+    return Response.json({
+      messages: all.slice(from, to),
+      hasMore: from > 0,
+      hasNewer: to < all.length,
+      lastSeq: this.head,
+    })
   }) as typeof globalThis.fetch
 }
 
@@ -123,7 +155,11 @@ function connect(server: ServerChannel) {
   server.deliver = (frame) => registry.receive(frame)
   const channel = registry.open('ch')
   const texts = (): string[] =>
-    messagesOf(channel.store.getState().log).map((message) => (message.metadata.answer?.status === 'streaming' ? (live.get(message.id)?.text ?? message.content) : message.content))
+    messagesOf(channel.store.getState().log).map((message) =>
+      message.metadata.answer?.status === 'streaming'
+        ? (live.get(message.id)?.text ?? message.content)
+        : message.content,
+    )
   return { live, registry, channel, texts }
 }
 
@@ -138,7 +174,14 @@ describe('a followed channel', () => {
       { weight: 4, arbitrary: fc.constant({ do: 'post' as const }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('edit' as const), which: fc.nat() }) },
       { weight: 2, arbitrary: fc.constant({ do: 'begin' as const }) },
-      { weight: 5, arbitrary: fc.record({ do: fc.constant('write' as const), which: fc.nat(), piece: fc.string({ maxLength: 6 }) }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({
+          do: fc.constant('write' as const),
+          which: fc.nat(),
+          piece: fc.string({ maxLength: 6 }),
+        }),
+      },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('finish' as const), which: fc.nat() }) },
       { weight: 2, arbitrary: fc.constant({ do: 'break' as const }) },
       { weight: 2, arbitrary: fc.constant({ do: 'return' as const }) },
@@ -194,7 +237,9 @@ describe('a followed channel', () => {
     server.post('after')
     expect(client.texts().at(-1)).toBe('after')
     const ids = messagesOf(client.channel.store.getState().log).map(({ seq, metadata }) => [seq, metadata.editedAt])
-    expect(ids.map(([seq]) => seq).every((seq, index, list) => index === 0 || Number(seq) > Number(list[index - 1]))).toBe(true)
+    expect(
+      ids.map(([seq]) => seq).every((seq, index, list) => index === 0 || Number(seq) > Number(list[index - 1])),
+    ).toBe(true)
     while (client.channel.store.getState().log.tail.hasOlder) await client.channel.loadOlder()
     expect(client.texts()).toHaveLength(server.messages.size)
     expect(client.texts()[44]).toBe('changed meanwhile')
@@ -223,7 +268,10 @@ describe('a followed channel', () => {
     server.finish(answer.id)
     server.post('and then')
     server.running.set(answer.id, '')
-    client.registry.receive({ type: 'stream_start', data: { messageId: answer.id, channelId: 'ch', agentId: 'agent', seq: answer.seq } })
+    client.registry.receive({
+      type: 'stream_start',
+      data: { messageId: answer.id, channelId: 'ch', agentId: 'agent', seq: answer.seq },
+    })
     expect(client.texts()).toEqual(['', 'and then'])
     server.write(answer.id, 'second')
     expect(client.texts()).toEqual(['second', 'and then'])

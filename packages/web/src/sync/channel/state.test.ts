@@ -27,8 +27,15 @@ const message = (seq: number, content = `text ${seq}`, fields: Partial<Message> 
   seq,
   ...fields,
 })
-const range = (from: number, to: number): Message[] => Array.from({ length: to - from + 1 }, (_, index) => message(from + index))
-const page = (messages: Message[], fields: Partial<Page> = {}): Page => ({ messages, hasMore: true, hasNewer: false, lastSeq: messages.at(-1)?.seq ?? 0, ...fields })
+const range = (from: number, to: number): Message[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => message(from + index))
+const page = (messages: Message[], fields: Partial<Page> = {}): Page => ({
+  messages,
+  hasMore: true,
+  hasNewer: false,
+  lastSeq: messages.at(-1)?.seq ?? 0,
+  ...fields,
+})
 const seqs = (state: ChannelState): number[] => messagesOf(state).map(({ seq }) => seq)
 const loaded = applyNewestPage(emptyChannel, page(range(61, 100)))
 
@@ -55,7 +62,9 @@ describe('the log of a channel', () => {
 
   it('does not let a late page or an old change undo a newer one', () => {
     const edited = applyMessage(loaded, message(70, 'second edit'), 105)
-    expect(applyNewestPage(edited, page(range(61, 100), { lastSeq: 100 })).messages.get('msg_70')?.content).toBe('second edit')
+    expect(applyNewestPage(edited, page(range(61, 100), { lastSeq: 100 })).messages.get('msg_70')?.content).toBe(
+      'second edit',
+    )
     const replayed = applyMessage(edited, message(70, 'first edit'), 103)
     expect(replayed.messages.get('msg_70')?.content).toBe('second edit')
   })
@@ -81,7 +90,9 @@ describe('the log of a channel', () => {
 
   it('keeps what was told while the first page was on its way', () => {
     const early = applyMessage(emptyChannel, message(41), 41)
-    expect(seqs(applyNewestPage(early, page(range(1, 40), { hasMore: false })))).toEqual(Array.from({ length: 41 }, (_, index) => index + 1))
+    expect(seqs(applyNewestPage(early, page(range(1, 40), { hasMore: false })))).toEqual(
+      Array.from({ length: 41 }, (_, index) => index + 1),
+    )
   })
 })
 

@@ -36,13 +36,20 @@ const channel = (id: string, fields: Partial<Channel> = {}): Channel => ({
 
 describe('the channel list', () => {
   it('shows pinned channels first, then the most recent', () => {
-    const list = sortChannels([channel('old', { lastMessage: message(1) }), channel('pinned', { pinned: true }), channel('new', { lastMessage: message(9) })])
+    const list = sortChannels([
+      channel('old', { lastMessage: message(1) }),
+      channel('pinned', { pinned: true }),
+      channel('new', { lastMessage: message(9) }),
+    ])
     expect(list.map(({ id }) => id)).toEqual(['pinned', 'new', 'old'])
   })
 
   it('counts what others wrote behind the marker, and mentions of oneself', () => {
     const before = channel('ch', { readSeq: 1, lastSeq: 1 })
-    const after = [message(2), message(3, { metadata: { mentions: ['me'] } }), message(4, { userId: 'me' })].reduce((at, next) => applyMessageToChannel(at, next, 'me'), before)
+    const after = [message(2), message(3, { metadata: { mentions: ['me'] } }), message(4, { userId: 'me' })].reduce(
+      (at, next) => applyMessageToChannel(at, next, 'me'),
+      before,
+    )
     expect(after).toMatchObject({ unread: 2, unreadMentions: 1, lastSeq: 4 })
   })
 
@@ -62,6 +69,8 @@ describe('the channel list', () => {
   })
 
   it('counts only mentions of muted channels', () => {
-    expect(totalUnread([channel('a', { unread: 3 }), channel('b', { unread: 9, unreadMentions: 2, muted: true })])).toEqual({ count: 5, mentions: 2 })
+    expect(
+      totalUnread([channel('a', { unread: 3 }), channel('b', { unread: 9, unreadMentions: 2, muted: true })]),
+    ).toEqual({ count: 5, mentions: 2 })
   })
 })

@@ -4,7 +4,8 @@ import { ApiClient } from '../api/client.ts'
 import { Outbox } from './outbox.ts'
 import { indexedDbOutbox } from './storage.ts'
 
-const json = (status: number, body: unknown): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+const json = (status: number, body: unknown): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
 
 /** The other side of POST /api/messages: stores a client id once. */
 class Receiver {
@@ -28,7 +29,12 @@ afterEach(() => {
 })
 
 async function boot(receiver: Receiver, user: string): Promise<Outbox> {
-  const outbox = new Outbox({ api: new ApiClient({ fetch: receiver.fetch as typeof fetch }), storage: indexedDbOutbox(user), isOnline: () => receiver.reachable, isShown: () => true })
+  const outbox = new Outbox({
+    api: new ApiClient({ fetch: receiver.fetch as typeof fetch }),
+    storage: indexedDbOutbox(user),
+    isOnline: () => receiver.reachable,
+    isShown: () => true,
+  })
   open.push(outbox)
   await outbox.start()
   return outbox

@@ -94,7 +94,8 @@ export class AnswerStream implements Disposable {
   #resumePosition(held: HeldAnswer): AnswerPosition | undefined {
     const { position } = held
     if (position !== undefined) return position.generation === this.#position.generation ? position : undefined
-    if (held.text > this.#position.text) return undefined
+    // An answer that started over may differ from the start on, and a bare length cannot tell which one the reader holds.
+    if (this.#position.generation !== 1 || held.text > this.#position.text) return undefined
     return { ...this.#position, text: held.text, tools: 0 }
   }
 

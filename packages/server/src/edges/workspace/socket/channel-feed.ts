@@ -13,6 +13,8 @@ import { SentRevisions } from './sent-revisions.ts'
 
 /** Log entries read at once. */
 const PAGE = 256
+/** Ended answers whose jobs may still write. */
+const MAX_OVER = 500
 /** A reader further behind than this is told to fetch the rest by HTTP. */
 const MAX_CATCH_UP = 2_000
 
@@ -33,6 +35,8 @@ export class ChannelFeed implements Disposable {
   readonly #failed = new Set<Subscription>()
   readonly #streams = new Map<string, AnswerStream>()
   readonly #sent = new SentRevisions()
+  /** Jobs whose answers were told as ended, by message: what such a job still writes is shown to nobody. */
+  readonly #over = new Map<string, string>()
   readonly #stops: (() => void)[]
   /** Everything up to it was given to the live subscriptions; undefined until the first subscription. */
   #position: number | undefined
@@ -164,10 +168,7 @@ export class ChannelFeed implements Disposable {
       return []
     }
     this.#sent.add(message)
-    if (stream !== undefined) {
-      stream.flush()
-      return [...stream.finish(message), encodeMessage(message)]
-    }
+    if (stream !== undefined) return [...stream.finish(message), encodeMessage(message)]
     return [kind === 'message' ? encodeMessage(message) : encodeMessageUpdated(message, seq)]
   }
 
@@ -183,6 +184,7 @@ export class ChannelFeed implements Disposable {
   }
 
   #open(answer: LiveAnswer): void {
+    if (this.#over.get(answer.messageId) === answer.jobId) return
     const stream = new AnswerStream(answer, this.#ports.live, (frames) => this.#broadcast(frames))
     stream.start()
     this.#streams.set(answer.messageId, stream)
@@ -190,6 +192,12 @@ export class ChannelFeed implements Disposable {
   }
 
   #close(messageId: string): void {
+    const running = this.#ports.live.get(messageId)
+    // Its row is final although it still runs: the message was deleted.
+    if (running !== undefined) {
+      this.#over.set(messageId, running.jobId)
+      if (this.#over.size > MAX_OVER) this.#over.delete(this.#over.keys().next().value as string)
+    }
     this.#streams.get(messageId)?.[Symbol.dispose]()
     this.#streams.delete(messageId)
   }

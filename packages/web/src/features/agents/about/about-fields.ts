@@ -26,9 +26,13 @@ export function aboutOf(agent: Agent, language: string): AboutFields {
 
 /** The fields that differ; a field that was only looked at is not sent. */
 export function changedFields(before: AboutFields, after: AboutFields): AgentChange {
+  const name = after.name.trim()
+  const description = after.description.trim()
+  // A built-in agent that gets an own name loses its texts per language: what is shown now has to stay.
+  const renamed = name !== before.name
   return {
-    ...(after.name.trim() === before.name ? {} : { name: after.name.trim() }),
-    ...(after.description.trim() === before.description ? {} : { description: after.description.trim() }),
+    ...(renamed ? { name } : {}),
+    ...(renamed || description !== before.description ? { description } : {}),
     ...(after.avatar === before.avatar ? {} : { avatar: after.avatar }),
     ...(after.aliases.join('\n') === before.aliases.join('\n') ? {} : { aliases: [...after.aliases] }),
   }

@@ -8,6 +8,7 @@ import { answerParts, type Step } from './parts.ts'
 import { Reasoning } from './reasoning.tsx'
 import { Thinking } from './thinking.tsx'
 import { ToolSteps } from './tool-steps.tsx'
+import { useSmoothText } from './use-smooth-text.ts'
 
 /** What an agent wrote: live while it writes, stored afterwards. */
 export function AnswerBody({ message }: { message: Message }) {
@@ -25,7 +26,7 @@ export function AnswerBody({ message }: { message: Message }) {
 
 /** Before the first frame the stored row may hold a part already (after a reload). */
 function LiveBody({ message, live }: { message: Message; live: LiveAnswer | undefined }) {
-  const text = live?.text ?? message.content
+  const text = useSmoothText(live?.text ?? message.content, true)
   const steps = live?.tools ?? message.metadata.answer?.tools ?? []
   const reasoning = live?.reasoning ?? message.metadata.answer?.reasoning ?? ''
   const running = steps.some((step) => step.status === 'calling')

@@ -12,7 +12,16 @@ import { RowView } from './row-view.tsx'
 import type { Row } from './rows.ts'
 import { ScrollAnchor } from './scroll-anchor.ts'
 import { usePresenceHere } from './use-presence-here.ts'
-import { extendDown, extendUp, newestWindow, type RowWindow, rangeOf, settleAtEnd, windowAround } from './window.ts'
+import {
+  extendDown,
+  extendUp,
+  followEnd,
+  holdPlace,
+  newestWindow,
+  type RowWindow,
+  rangeOf,
+  windowAround,
+} from './window.ts'
 
 export interface MessageListHandle {
   /** Follows the newest message again. */
@@ -76,19 +85,18 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
     const place = anchor.current
     if (!element || !place) return
     const near = element.clientHeight * AHEAD
+    const follows = place.following && atNewest
+    let next = follows ? followEnd(rowWindow, rows, element.scrollTop > near * 2) : holdPlace(rowWindow, rows)
     if (element.scrollTop < near) {
-      if (start > 0) setWindow(extendUp(rowWindow, rows))
+      if (start > 0) next = extendUp(next, rows)
       else if (segment.hasOlder && !view.loadingOlder && !olderFailed)
         client.loadOlder().catch(() => setOlderFailed(true))
     }
-    if (!place.following && place.distanceToEnd < near) {
-      if (end < rows.length) setWindow(extendDown(rowWindow, rows))
+    if (!follows && place.distanceToEnd < near) {
+      if (end < rows.length) next = extendDown(next, rows)
       else if (!atNewest && !view.loadingNewer) client.loadNewer().catch(() => {})
     }
-    if (place.following) {
-      const settled = settleAtEnd(rowWindow, rows)
-      if (settled !== rowWindow) setWindow(settled)
-    }
+    if (next.startKey !== rowWindow.startKey || next.endKey !== rowWindow.endKey) setWindow(next)
     setAway(!newestShown || place.distanceToEnd > element.clientHeight * 0.6)
   })
 
@@ -142,11 +150,10 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
     toMessage(messageId) {
       const row = rows.find((candidate) => candidate.type === 'message' && candidate.message.id === messageId)
       if (!row) return false
-      if (!anchor.current?.toRow(row.key, 0.3)) {
-        pendingJump.current = row.key
-        if (anchor.current) anchor.current.following = false
-        setWindow(windowAround(row.key, rows))
-      }
+      if (anchor.current) anchor.current.following = false
+      if (anchor.current?.toRow(row.key, 0.3)) return true
+      pendingJump.current = row.key
+      setWindow(windowAround(row.key, rows))
       return true
     },
   }))

@@ -21,6 +21,11 @@ export interface RowsInput {
   /** The unread line goes before the first message of others behind this position; null for no line. */
   readonly unreadAfter: number | null
   readonly myId: string
+  /**
+   * There are older messages. The oldest one here then only tells how the next one continues: nothing that is shown changes when
+   * an older page joins.
+   */
+  readonly hasOlder: boolean
   /** Whether the run on screen reaches the newest message. */
   readonly atNewest: boolean
 }
@@ -39,6 +44,10 @@ export function buildRows(input: RowsInput): Row[] {
     const day = dayNumber(at)
     const speaker = message.agentId ?? message.userId ?? 'system'
     if (message.metadata.clientId !== undefined) stored.add(message.metadata.clientId)
+    if (before === null && input.hasOlder) {
+      before = { speaker: message.metadata.notice ? 'system' : speaker, at, day }
+      continue
+    }
     const newDay = before === null || day !== before.day
     if (newDay) rows.push({ type: 'day', key: `day-${day}-${message.id}`, at: message.createdAt })
     const lineHere = lineDue && message.seq > (input.unreadAfter ?? 0) && message.userId !== input.myId

@@ -5,6 +5,8 @@
 
 /** Closer to the end than this counts as being there. */
 const AT_END_PX = 32
+/** Rows remembered as the place. */
+const PLACES = 4
 
 export interface AnchorHost {
   /** The scrolling element. */
@@ -17,8 +19,8 @@ export class ScrollAnchor {
   /** True while the view follows the newest row. */
   following = true
   readonly #host: AnchorHost
-  #key: string | null = null
-  #offset = 0
+  /** The rows at the top edge with their distance from it. Several, because a row may go away. */
+  #places: readonly { readonly key: string; readonly offset: number }[] = []
   /** What this class scrolled to last: an event for it says nothing about the reader. */
   #ownTop = -1
 
@@ -45,8 +47,12 @@ export class ScrollAnchor {
   restore(): void {
     if (this.following) this.#scrollTo(this.#host.scroller.scrollHeight)
     else {
-      const row = this.#row(this.#key)
-      if (row) this.#scrollTo(row.offsetTop - this.#offset)
+      for (const { key, offset } of this.#places) {
+        const row = this.#row(key)
+        if (row === null) continue
+        this.#scrollTo(row.offsetTop - offset)
+        break
+      }
     }
     this.#remember()
   }
@@ -99,13 +105,17 @@ export class ScrollAnchor {
       if (row.offsetTop + row.offsetHeight > top) high = middle
       else low = middle + 1
     }
-    const row = rows[low] as HTMLElement | undefined
-    this.#key = row?.dataset.key ?? null
-    this.#offset = row ? row.offsetTop - top : 0
+    const places: { key: string; offset: number }[] = []
+    for (let index = low; index < rows.length && places.length < PLACES; index++) {
+      const row = rows[index] as HTMLElement
+      // Separators move when pages join above them; only messages stay what they are.
+      if (row.ariaPosInSet !== null && row.dataset.key !== undefined)
+        places.push({ key: row.dataset.key, offset: row.offsetTop - top })
+    }
+    this.#places = places
   }
 
-  #row(key: string | null): HTMLElement | null {
-    if (key === null) return null
+  #row(key: string): HTMLElement | null {
     for (const row of this.#host.content.children)
       if ((row as HTMLElement).dataset.key === key) return row as HTMLElement
     return null

@@ -1,7 +1,10 @@
 import { lazy, Suspense } from 'react'
 import { useConversationFacts } from '../conversation-context.tsx'
 
-const Markdown = lazy(() => import('../../markdown/markdown.tsx'))
+const loadMarkdown = () => import('../../markdown/markdown.tsx')
+const Markdown = lazy(loadMarkdown)
+// Fetched beside the messages, not after them.
+loadMarkdown().catch(() => {})
 
 /** The text of a message: markdown, or its plain form until the renderer is there. */
 export function MessageText({ text, streaming = false }: { text: string; streaming?: boolean }) {

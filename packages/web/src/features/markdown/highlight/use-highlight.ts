@@ -1,67 +1,55 @@
-/** Colours a code block a slice at a time, so that a long one never holds up typing or scrolling. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
+import type { HighlightWorker } from './highlight-worker.ts'
 import { languageOf } from './languages.ts'
-import type { Tokenizer, TokenLine } from './tokenizer.ts'
+import { type FromWorker, matchingLines, type TokenLine } from './tokens.ts'
 
-/** Longest work before the browser gets its turn, in milliseconds. */
-const SLICE = 6
 /** Above this many characters code stays plain. */
 const LIMIT = 300_000
 
-interface Progress {
-  readonly language: string
-  /** The text whose lines are coloured; ends with a line break. */
-  readonly prefix: string
-  readonly lines: readonly TokenLine[]
-  readonly state: ReturnType<Tokenizer['line']>['state']
+let shared: Promise<HighlightWorker> | undefined
+
+/** One worker for the page, started with the first code that has a language. */
+function sharedWorker(): Promise<HighlightWorker> {
+  shared ??= import('./highlight-worker.ts').then((module) => new module.HighlightWorker())
+  return shared
 }
 
-const NONE: Progress = { language: '', prefix: '', lines: [], state: undefined }
+const NONE: readonly TokenLine[] = []
 
 /** The coloured lines so far; lines beyond them are to be shown plain. */
 export function useHighlight(code: string, word: string): readonly TokenLine[] {
-  const language = languageOf(word)
-  const [progress, setProgress] = useState<Progress>(NONE)
-  const latest = useRef<Progress>(NONE)
+  const block = useId()
+  const language = code.length > LIMIT ? null : languageOf(word)
+  const [lines, setLines] = useState<readonly TokenLine[]>(NONE)
 
   useEffect(() => {
-    if (language === null || code.length > LIMIT) return
-    let cancelled = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const run = (tokenizer: Tokenizer): void => {
-      if (cancelled) return
-      const started = latest.current
-      const base = started.language === language && code.startsWith(started.prefix) ? started : { ...NONE, language }
-      const next = colour(tokenizer, base, code)
-      latest.current = next
-      setProgress(next)
-      if (next.prefix.length < code.length) timer = setTimeout(run, 0, tokenizer)
+    if (language === null) return
+    let stop = (): void => {}
+    let gone = false
+    const take = ({ first, lines: more }: FromWorker): void => setLines((now) => [...now.slice(0, first), ...more])
+    const listen = async (): Promise<void> => {
+      const worker = await sharedWorker()
+      if (!gone) stop = worker.listen(block, take)
     }
-    import('./tokenizer.ts')
-      .then((module) => module.tokenizerFor(language))
-      .then(run, () => {
-        // Plain code is a complete answer; a chunk that cannot load is not worth a word.
-      })
+    void listen()
     return () => {
-      cancelled = true
-      clearTimeout(timer)
+      gone = true
+      stop()
     }
-  }, [code, language])
+  }, [block, language])
 
-  return progress.language === language && code.startsWith(progress.prefix.trimEnd()) ? progress.lines : NONE.lines
-}
+  useEffect(() => {
+    if (language === null) return
+    let gone = false
+    const wish = async (): Promise<void> => {
+      const worker = await sharedWorker()
+      if (!gone) worker.colour(block, language, code)
+    }
+    void wish()
+    return () => {
+      gone = true
+    }
+  }, [block, language, code])
 
-function colour(tokenizer: Tokenizer, base: Progress, code: string): Progress {
-  const lines = [...base.lines]
-  let { prefix, state } = base
-  const until = performance.now() + SLICE
-  while (prefix.length < code.length && performance.now() < until) {
-    const newline = code.indexOf('\n', prefix.length)
-    const end = newline === -1 ? code.length : newline
-    const result = tokenizer.line(code.slice(prefix.length, end).replace(/\r$/, ''), state)
-    lines.push(result.tokens)
-    state = result.state
-    prefix = code.slice(0, newline === -1 ? end : end + 1)
-  }
-  return { language: base.language, prefix, lines, state }
+  return language === null ? NONE : matchingLines(lines, code)
 }

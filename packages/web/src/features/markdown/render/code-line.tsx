@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { TokenLine } from '../highlight/tokenizer.ts'
+import type { TokenLine } from '../highlight/tokens.ts'
 
 /** One coloured line with its line break; drawn again only when its tokens change. */
 export const CodeLine = memo(function CodeLine({ tokens }: { readonly tokens: TokenLine }) {

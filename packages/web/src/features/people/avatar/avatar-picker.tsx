@@ -34,6 +34,7 @@ export function AvatarPicker({ id, name, avatar, kind, onChange }: AvatarPickerP
     <Popover
       open={open}
       onOpenChange={setOpen}
+      label={t('avatar.change')}
       className="w-80 max-w-[calc(100vw-24px)] p-3"
       trigger={
         <button

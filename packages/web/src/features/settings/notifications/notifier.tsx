@@ -8,7 +8,7 @@ import { type News, newsOf, noNews } from './news.ts'
 import { desktopPermission, useNotify } from './preferences.ts'
 
 /** Tells of new messages while the app is not being looked at, as this device's settings say. Draws nothing. */
-export function Notifier() {
+export default function Notifier() {
   const { inbox, userId } = useSession()
   const preferences = useNotify()
   const navigate = useNavigate()

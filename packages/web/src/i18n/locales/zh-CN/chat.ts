@@ -167,6 +167,5 @@ export default {
     download: '下载{{name}}',
     close: '关闭图片',
   },
-  replyTo: '回复{{name}}',
   replyGone: '这条消息已不在这里。',
 }

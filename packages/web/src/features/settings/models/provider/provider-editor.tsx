@@ -70,7 +70,7 @@ export function ProviderEditor({ initial, settings, stored, onBack, onClose }: P
   }
   const runTest = (): void => {
     setTried(true)
-    if (problems.address !== undefined || problems.key !== undefined) return
+    if (addressProblem(form) !== null || needsKeyAgain(form, stored)) return
     test.mutate(form, {
       // With a first success everything small is chosen; a service with hundreds of models is not.
       onSuccess: ({ ok, models }) => {

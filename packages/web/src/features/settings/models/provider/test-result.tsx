@@ -5,6 +5,9 @@ import { useFailureWords } from './failure-words.ts'
 import { formatLatency } from './format-latency.ts'
 import type { useProviderTest } from './use-provider-test.ts'
 
+/** Failures our own words say completely. */
+const SELF_EVIDENT: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'auth'])
+
 /** How the last test went: the time it took, or why it failed and what to do. */
 export function TestResult({ test }: { test: ReturnType<typeof useProviderTest> }) {
   const { t } = useTranslation('settings')
@@ -24,7 +27,7 @@ export function TestResult({ test }: { test: ReturnType<typeof useProviderTest> 
   const { failure } = data
   return (
     <Callout tone="danger" title={failure ? wordsOf(failure.class) : t('failure.bad_request')}>
-      {failure && failure.message !== '' ? (
+      {failure && failure.message !== '' && !SELF_EVIDENT.has(failure.class) ? (
         <span className="break-words">{t('provider.serverSaid', { message: failure.message })}</span>
       ) : null}
     </Callout>

@@ -1,15 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-
-/** A file's bytes and its name are on disk only when both the file and its folder were synced. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
+import { syncFolder } from './sync-folder.ts'
 
 /** Creates the folder and those above it that are missing, all of them durably. */
 export async function createFolder(folder: string, mode: number): Promise<void> {
