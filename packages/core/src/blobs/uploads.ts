@@ -1,11 +1,11 @@
 import type { Attachment } from '../channels/message.ts'
-import { attachmentOf } from '../channels/new-message.ts'
 import { coreErrors } from '../errors.ts'
 import type { Caller } from '../identity/caller.ts'
 import type { Ledger } from '../ledger.ts'
 import { reaches } from '../policy/access.ts'
 import type { BlobReader, BlobRecord, BlobStore } from '../ports/index.ts'
 import type { Stamps } from '../stamps.ts'
+import { attachmentOf } from './attachment.ts'
 import { displayNameOf, newUploadPath, uploadPathOf } from './upload-path.ts'
 
 export interface UploadsPorts {

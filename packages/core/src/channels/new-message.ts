@@ -1,6 +1,6 @@
+import { attachmentOf } from '../blobs/attachment.ts'
 import type { Uploads } from '../blobs/uploads.ts'
 import { coreErrors } from '../errors.ts'
-import type { BlobRecord } from '../ports/index.ts'
 import type { Attachment, MessageType } from './message.ts'
 
 export interface NewMessage {
@@ -50,17 +50,6 @@ export async function attachmentsOf(uploads: Uploads, input: NewMessage): Promis
     attachments.push(attachmentOf(record))
   }
   return attachments
-}
-
-export function attachmentOf({ path, name, mime, size, width, height }: BlobRecord): Attachment {
-  return {
-    url: `/uploads/${path}`,
-    name,
-    mime,
-    size,
-    ...(width === null ? {} : { width }),
-    ...(height === null ? {} : { height }),
-  }
 }
 
 /** A message of files alone says so in its type, unless the sender chose one. */
