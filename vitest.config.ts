@@ -39,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          expect: { poll: { timeout: 10_000, interval: 50 } },
           testTimeout: 90_000,
           hookTimeout: 90_000,
           fileParallelism: false,

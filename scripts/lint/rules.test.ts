@@ -121,6 +121,10 @@ describe('output and parsing', () => {
       expect(lint(file, source)).toContain('eslint(no-restricted-properties)')
     expect(lint('packages/base/src/json.ts', source)).toEqual([])
   })
+  it('refuses a test that asserts nothing', () => {
+    const source = "import { it } from 'vitest'\nit('adds', () => { Math.max(1, 2) })\n"
+    expect(lint('tests/e2e/a.test.ts', source)).toContain('vitest(expect-expect)')
+  })
   it('refuses skipped and exclusive tests', () => {
     const test = (call: string): string =>
       `import { expect, it } from 'vitest'\n${call}('adds', () => { expect(1 + 1).toBe(2) })\n`

@@ -93,7 +93,8 @@ describe('WEB a conversation with agents', () => {
       await app.message('Last line.').waitFor()
       await app.stopButton.waitFor({ state: 'detached' })
     }
-    const body = async (app: typeof steady.app): Promise<string> => (await app.message('Last line.').innerText()).trim()
+    const body = async (app: typeof steady.app): Promise<string> =>
+      (await app.message('Last line.').innerText()).replace(/\s+/g, ' ').trim()
     expect(await body(restless.app)).toBe(await body(steady.app))
     expect(await restless.app.messages.count()).toBe(2)
     await restless.page.reload()

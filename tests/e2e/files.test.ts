@@ -210,6 +210,26 @@ describe('attachments', () => {
   })
 })
 
+describe('RT-8#47 formats', () => {
+  test.each(['webp', 'gif'] as const)('RT-8#47 a %s picture reaches the model as PNG or JPEG', async (format) => {
+    const { default: sharp } = await import('sharp')
+    const bytes = new Uint8Array(await sharp(PNG).toFormat(format).toBuffer())
+    const { url } = await parley().owner.upload(`photo.${format}`, bytes, `image/${format}`)
+    await using model = await startModelServer()
+    const provider = { id: 'f', kind: 'openai-compatible', name: 'F', baseUrl: `${model.url}/v1` } as const
+    await parley().owner.call(updateSettings, {
+      body: { providers: [{ ...provider, models: [{ name: 'eyes', vision: true }] }] },
+    })
+    model.rule(() => say('seen'))
+    const agent = await parley().cast.agent(parley().cast.name('Viewer'), { model: 'f/eyes' })
+    const dm = await parley().owner.dm({ agentId: agent.id })
+    const socket = await parley().owner.listen(dm.id)
+    await socket.answersTo((await parley().owner.say(dm.id, 'look', { attachments: [url] })).id)
+    expect(JSON.stringify(model.completions[0]?.chat.messages)).toMatch(/data:image\/(png|jpeg);base64,/)
+    await socket.close()
+  })
+})
+
 async function filesBelow(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => [])
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)

@@ -36,4 +36,5 @@ test.each([
   await fetch(`${server.url}/health`)
   await server.close({ graceMs: 0 })
   await gone
+  await expect(fetch(`${server.url}/health`)).rejects.toThrow('fetch failed')
 })

@@ -23,6 +23,7 @@ export function Popover({
   className,
   open,
   onOpenChange,
+  label,
 }: PopoverProps) {
   return (
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>

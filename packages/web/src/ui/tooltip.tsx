@@ -1,5 +1,6 @@
 import { Tooltip as Radix } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
+import { isFocusByTab } from './focus-origin.ts'
 import { Kbd } from './kbd.tsx'
 
 export interface TooltipProps {
@@ -15,7 +16,15 @@ export interface TooltipProps {
 export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger
+        asChild
+        onFocus={(event) => {
+          // Focus that returns from a dialog or menu must not cover what was there with a label, nor take the next Escape.
+          if (!isFocusByTab()) event.preventDefault()
+        }}
+      >
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           side={side}

@@ -1,6 +1,6 @@
 /** One agent with its persona, and changing it: shown at once, taken back when the server refuses. */
 import type { Agent, AgentDetail } from '@parley/protocol/workspace'
-import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { queryKeys } from '../../app/queries.ts'
 import { useApi } from '../../app/sync-context.tsx'
 import type { RouteInput } from '../../sync/api/routes.ts'
@@ -17,11 +17,6 @@ export function useAgentDetail(id: string, enabled: boolean) {
 }
 
 const changeKey = (id: string): readonly string[] => ['change-agent', id]
-
-/** True while a change of the agent is on its way. */
-export function useIsChanging(id: string): boolean {
-  return useIsMutating({ mutationKey: changeKey(id) }) > 0
-}
 
 export function useChangeAgent(id: string) {
   const api = useApi()

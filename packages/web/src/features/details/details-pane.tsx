@@ -26,6 +26,11 @@ export function DetailsPane({ open, onClose, channel }: { open: boolean; onClose
         <Radix.Overlay className="fixed inset-0 z-30 animate-fade-in bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
           className="fixed inset-y-0 right-0 z-30 flex w-full animate-slide-in flex-col bg-canvas pb-[env(safe-area-inset-bottom)] shadow-float outline-none md:w-85"
         >
           <Header

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Input } from '../../ui/input.tsx'
 
-export interface KeyFieldProps {
+interface KeyFieldProps {
   value: string
   onChange: (value: string) => void
   readOnly: boolean

@@ -4,7 +4,7 @@ import { collectDefinitions } from './parse/references.ts'
 
 const NO_DEFINITIONS: ReadonlyMap<string, string> = new Map()
 
-export interface Blocks {
+interface Blocks {
   readonly finished: readonly Block[]
   readonly tail: readonly Block[]
   readonly definitions: ReadonlyMap<string, string>

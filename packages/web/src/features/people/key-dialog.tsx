@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { AccessKey } from './access-key.tsx'
 
-export interface KeyDialogProps {
+interface KeyDialogProps {
   title: string
   name: string
   accessKey: string

@@ -4,7 +4,7 @@ import { Select } from '../../ui/select.tsx'
 
 export type GrantableRole = Exclude<Role, 'owner'>
 
-export interface RoleSelectProps {
+interface RoleSelectProps {
   value: GrantableRole
   onChange: (role: GrantableRole) => void
   disabled?: boolean

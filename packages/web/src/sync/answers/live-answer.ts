@@ -82,7 +82,8 @@ function endThinking(answer: LiveAnswer, now: number): Pick<LiveAnswer, 'thinkin
 /** A start replaces what we hold: a resumed answer continues with chunks alone, so this is a snapshot or a new beginning. */
 function startAnswer(answer: LiveAnswer, data: StreamStartFrame['data'], now: number): LiveAnswer {
   const text = data.content ?? ''
-  const created = data.createdAt === undefined ? Number.NaN : Date.parse(data.createdAt)
+  const isSnapshot = data.content !== undefined || data.reasoning !== undefined || data.tools !== undefined
+  const created = isSnapshot && data.createdAt !== undefined ? Date.parse(data.createdAt) : Number.NaN
   return {
     ...emptyAnswer(now),
     text,

@@ -1,9 +1,9 @@
 import type { Route } from '@parley/protocol/shared'
 import * as contract from '@parley/protocol/workspace'
 import { expect, test } from 'vitest'
-import { createSessionCookie } from '../session-cookie.ts'
-import { describedServerFrames } from '../openapi/frames.ts'
 import { openApiDocument } from '../openapi/document.ts'
+import { describedServerFrames } from '../openapi/frames.ts'
+import { createSessionCookie } from '../session-cookie.ts'
 import { bindRoutes, type WorkspaceUseCases } from './index.ts'
 
 function isRoute(value: unknown): value is Route {
@@ -25,7 +25,9 @@ test('the interface description covers every route, with its failures and its sc
   const paths = document['paths'] as Record<string, Record<string, { responses: object; security: unknown[] }>>
   for (const route of bound) {
     const operation = paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()]
-    expect(Object.keys(operation?.responses ?? {}), route.path).toEqual(['200', ...route.failures.map(String)].toSorted())
+    expect(Object.keys(operation?.responses ?? {}), route.path).toEqual(
+      ['200', ...route.failures.map(String)].toSorted(),
+    )
     expect(operation?.security).toEqual(route.access === 'public' ? [] : [{ session: [] }])
   }
   expect(() => JSON.stringify(document)).not.toThrow()

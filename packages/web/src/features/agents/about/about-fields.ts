@@ -38,7 +38,7 @@ export function changedFields(before: AboutFields, after: AboutFields): AgentCha
   }
 }
 
-export type NameProblem = 'empty' | 'signs' | null
+type NameProblem = 'empty' | 'signs' | null
 
 /** Why a name cannot be used, as far as it can be told here. */
 export function nameProblem(name: string): NameProblem {

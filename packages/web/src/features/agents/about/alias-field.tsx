@@ -5,7 +5,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { Input } from '../../../ui/input.tsx'
 import { ALIAS_LIMIT, NAME_LIMIT, withAlias } from './about-fields.ts'
 
-export interface AliasFieldProps {
+interface AliasFieldProps {
   aliases: readonly string[]
   /** The agent's name: it cannot be an alias as well. */
   name: string

@@ -3,7 +3,7 @@ import { useSettings } from '../../../app/queries.ts'
 import { Combobox, type ComboboxOption } from '../../../ui/combobox.tsx'
 import { type ModelChoice, modelChoices, modelLabel, shortTokens } from './model-options.ts'
 
-export interface ModelPickerProps {
+interface ModelPickerProps {
   /** `provider/model`; empty is `emptyLabel`. */
   value: string
   onChange: (value: string) => void

@@ -4,7 +4,7 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { cx } from '../../../ui/classes.ts'
 import type { AgentTemplate } from './templates/template.ts'
 
-export interface StartingPointsProps {
+interface StartingPointsProps {
   templates: readonly AgentTemplate[]
   chosen: AgentTemplate['id'] | 'blank'
   /** Null is the blank one. */

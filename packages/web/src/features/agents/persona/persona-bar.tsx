@@ -4,6 +4,7 @@ import { useErrorText } from '../../../app/error-text.ts'
 import { formatNumber } from '../../../i18n/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Callout } from '../../../ui/callout.tsx'
+import { cx } from '../../../ui/classes.ts'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { hasModifier } from '../../../ui/platform.ts'
 import { toast } from '../../../ui/toast.tsx'
@@ -30,10 +31,15 @@ export function PersonaBar({ draft, view }: { draft: PersonaDraft; view: ReactNo
     <>
       <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-2">
         {view}
-        <p className={left < 2000 ? 'text-meta text-warn' : 'text-meta text-muted'}>
+        <p
+          className={cx(
+            'order-last basis-full text-meta md:order-none md:basis-auto',
+            left < 2000 ? 'text-warn' : 'text-muted',
+          )}
+        >
           {t('persona.size', { used: formatNumber(draft.text.length), limit: formatNumber(SOUL_LIMIT) })}
         </p>
-        <p role="status" className="text-meta text-muted">
+        <p role="status" className="sr-only text-meta text-muted md:not-sr-only">
           {draft.dirty ? t('persona.unsaved') : ''}
         </p>
         <div className="ml-auto flex items-center gap-2">

@@ -12,8 +12,8 @@ export function AnswerMeta({ message }: { message: Message }) {
   if (!answer || answer.status === 'streaming') return null
   const facts = [
     answer.model,
-    answer.durationMs === undefined ? undefined : formatDuration(answer.durationMs),
-    answer.usage
+    !answer.durationMs ? undefined : formatDuration(answer.durationMs),
+    answer.usage && answer.usage.outputTokens > 0
       ? t('answer.tokens', {
           input: formatNumber(answer.usage.inputTokens),
           output: formatNumber(answer.usage.outputTokens),
@@ -30,7 +30,7 @@ export function AnswerMeta({ message }: { message: Message }) {
       )}
     >
       {stopped ? (
-        <span className="inline-flex items-center gap-1 text-soft">
+        <span className="inline-flex shrink-0 items-center gap-1 text-soft">
           <Icon icon={CircleStop} size={14} />
           {t('answer.stopped')}
         </span>

@@ -172,7 +172,7 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
           role="feed"
           aria-label={t('feed')}
           aria-busy={view.loadingOlder || view.loadingNewer}
-          className="conversation-column flex min-h-full flex-col pt-6 pb-3"
+          className="conversation-column flex min-h-full flex-col pt-6 pb-5"
         >
           <div className="mt-auto" />
           {start === 0 ? (

@@ -1,6 +1,6 @@
 /** What a single line of markdown can be the start or the end of (CommonMark 0.31, container and leaf starts). */
 
-export interface FenceOpening {
+interface FenceOpening {
   readonly marker: string
   readonly length: number
   readonly indent: number

@@ -22,7 +22,7 @@ export interface TextBlock {
   readonly source: string
 }
 
-export interface CodeBlockPart {
+interface CodeBlockPart {
   readonly kind: 'code'
   readonly start: number
   /** The whole fence, as written. */

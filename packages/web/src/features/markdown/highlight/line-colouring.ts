@@ -15,7 +15,7 @@ export interface Progress {
   readonly state: GrammarState | undefined
 }
 
-export interface Colouring {
+interface Colouring {
   readonly progress: Progress
   /** Number of the first line of `lines`. */
   readonly first: number

@@ -5,7 +5,7 @@ import 'katex/contrib/mhchem'
 import 'katex/contrib/copy-tex'
 import { useLayoutEffect, useRef } from 'react'
 
-export interface MathViewProps {
+interface MathViewProps {
   readonly tex: string
   readonly display: boolean
 }

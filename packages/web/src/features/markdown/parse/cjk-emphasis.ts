@@ -24,7 +24,7 @@ const RANGES: readonly (readonly [number, number])[] = [
   [0xd840, 0xd888],
 ]
 
-export function isCjk(code: Code): boolean {
+function isCjk(code: Code): boolean {
   return code !== null && RANGES.some(([from, to]) => code >= from && code <= to)
 }
 

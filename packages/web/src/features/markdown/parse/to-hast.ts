@@ -19,7 +19,7 @@ import { keepLineBreaks } from './soft-breaks.ts'
 const syntax = [gfm({ singleTilde: false }), math({ singleDollarTextMath: false }), cjkEmphasis()]
 const tree = [gfmFromMarkdown(), mathFromMarkdown()]
 
-export interface ToHastOptions {
+interface ToHastOptions {
   /** Link and footnote definitions of other blocks: they resolve, but are not drawn. */
   readonly definitions: string
   readonly mentions: RegExp

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { Diagram } from '../diagram/diagram.tsx'
 import { SourceBox } from './source-box.tsx'
 
-export interface CodeBlockProps {
+interface CodeBlockProps {
   readonly code: string
   /** The fence's info string; its first word names the language. */
   readonly info: string

@@ -5,7 +5,7 @@ import { completeTail } from '../parse/complete-tail.ts'
 import { markdownToHast } from '../parse/to-hast.ts'
 import { elements } from './elements.tsx'
 
-export interface TextBlockProps {
+interface TextBlockProps {
   readonly source: string
   /** Definitions from other blocks that this one needs. */
   readonly definitions: string

@@ -13,7 +13,7 @@ import { Popover } from '../../../ui/popover.tsx'
 import { agentEmoji, firstEmoji, personEmoji } from './emoji.ts'
 import { squareImage } from './square-image.ts'
 
-export interface AvatarPickerProps {
+interface AvatarPickerProps {
   /** Decides the tint of an emoji. */
   id: string
   name: string

@@ -6,7 +6,7 @@ export interface News {
   readonly message: Message
 }
 
-export interface NewsState {
+interface NewsState {
   /** Ids of answers that began: they are told when they are finished, not when they start. */
   readonly writing: ReadonlySet<string>
 }

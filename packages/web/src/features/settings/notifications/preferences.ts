@@ -1,7 +1,7 @@
 /** Sound and desktop notifications of this device. Both are off until somebody asks for them. */
 import { createStore, useStore } from 'zustand'
 
-export interface NotifyPreferences {
+interface NotifyPreferences {
   readonly desktop: boolean
   readonly sound: boolean
 }

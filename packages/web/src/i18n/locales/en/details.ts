@@ -38,7 +38,7 @@ export default {
   tools: 'Tools',
   toolsNone: 'None',
   openAgent: 'Open agent',
-  danger: 'Leave or delete',
+  danger: 'Danger zone',
   leave: 'Leave group',
   leaveTitle: 'Leave {{name}}?',
   leaveText: 'You no longer see its messages. Somebody in the group can add you again.',

@@ -36,7 +36,7 @@ export default {
   tools: '工具',
   toolsNone: '无',
   openAgent: '打开智能体',
-  danger: '退出或删除',
+  danger: '危险操作',
   leave: '退出群聊',
   leaveTitle: '退出“{{name}}”？',
   leaveText: '你将看不到其中的消息。群里的成员可以再次邀请你。',

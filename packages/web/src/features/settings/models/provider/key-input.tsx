@@ -5,7 +5,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { IconButton } from '../../../../ui/icon-button.tsx'
 import { Input } from '../../../../ui/input.tsx'
 
-export interface KeyInputProps {
+interface KeyInputProps {
   /** Null keeps the stored key, empty removes it. */
   value: string | null
   hasKey: boolean

@@ -11,7 +11,7 @@ import { shortTokens } from '../../../agents/model/model-options.ts'
 import { matchesName } from '../../../chats/match-name.ts'
 import { listedModels, toggleModel } from './provider-form.ts'
 
-export interface ModelChecklistProps {
+interface ModelChecklistProps {
   chosen: readonly Model[]
   /** What the server said it has; empty before the first test. */
   offered: readonly Model[]

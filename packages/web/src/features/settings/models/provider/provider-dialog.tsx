@@ -6,7 +6,7 @@ import { PresetGrid } from './preset-grid.tsx'
 import { ProviderEditor } from './provider-editor.tsx'
 import { formOfPreset, formOfProvider, type ProviderForm } from './provider-form.ts'
 
-export interface ProviderDialogProps {
+interface ProviderDialogProps {
   settings: Settings
   /** Left out: a new one. */
   provider: Provider | undefined

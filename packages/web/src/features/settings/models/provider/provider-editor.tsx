@@ -19,7 +19,7 @@ import { RemoveProvider } from './remove-provider.tsx'
 import { TestResult } from './test-result.tsx'
 import { useProviderTest } from './use-provider-test.ts'
 
-export interface ProviderEditorProps {
+interface ProviderEditorProps {
   initial: ProviderForm
   settings: Settings
   stored: Provider | undefined

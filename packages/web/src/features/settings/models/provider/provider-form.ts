@@ -32,7 +32,7 @@ export function freeId(wanted: string, taken: readonly string[]): string {
   for (let number = 2; ; number++) if (!taken.includes(`${wanted}-${number}`)) return `${wanted}-${number}`
 }
 
-export type AddressProblem = 'empty' | 'invalid' | 'credentials' | null
+type AddressProblem = 'empty' | 'invalid' | 'credentials' | null
 
 export function addressProblem(form: Pick<ProviderForm, 'kind' | 'baseUrl'>): AddressProblem {
   const address = form.baseUrl.trim()
@@ -68,7 +68,7 @@ export function inputOf(form: ProviderForm): ProviderInput {
 }
 
 /** A stored provider as it is sent back unchanged: without a key the stored one stays. */
-export function unchanged({ id, kind, name, baseUrl, models }: Provider): ProviderInput {
+function unchanged({ id, kind, name, baseUrl, models }: Provider): ProviderInput {
   return { id, kind, name, baseUrl, models }
 }
 
