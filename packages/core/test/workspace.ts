@@ -157,6 +157,10 @@ function memoryFiles(): BlobStore & { readonly blobs: Map<string, Uint8Array> } 
     blobs,
     put: async (path, bytes) => void blobs.set(path, bytes),
     read: async (path) => blobs.get(path),
+    open: async (path, range) => {
+      const bytes = blobs.get(path)
+      return bytes && new Blob([Uint8Array.from(range ? bytes.slice(range.start, range.end + 1) : bytes)]).stream()
+    },
     remove: async (path) => void blobs.delete(path),
   }
 }

@@ -2,6 +2,7 @@
 export { defaultTimeouts, type ModelTimeouts } from './models/deadlines.ts'
 export { type DetectOptions, detectLocalServers, type LocalServer } from './models/detect-local-servers.ts'
 export { failureClass, modelErrors, toFailure } from './models/failures.ts'
+export type { ImageConverter } from './models/image-converter.ts'
 export { type ListModelsOptions, listModels, type ModelListing, type ProviderAddress } from './models/list-models.ts'
 export type { ListedModel } from './models/listings.ts'
 export { DEMO_MODEL, DEMO_PROVIDER, type ModelName, parseModelId } from './models/model-id.ts'

@@ -15,6 +15,7 @@ import type {
 } from '@parley/runtime'
 import type { ModelDirectory } from './edges/workspace/model-directory.ts'
 import type { EnvironmentModels } from './environment-models.ts'
+import { convertImage } from './image-converter.ts'
 import { ModelScout } from './model-scout.ts'
 
 export interface RuntimeHostPorts {
@@ -102,6 +103,7 @@ export class RuntimeHost {
       clock: this.#clock,
       logger: this.#logger,
       observer,
+      convertImage,
       ...(this.#overrides.limits === undefined ? {} : { limits: this.#overrides.limits }),
     })
     engine.start()

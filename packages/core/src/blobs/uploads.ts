@@ -3,7 +3,7 @@ import { coreErrors } from '../errors.ts'
 import type { Caller } from '../identity/caller.ts'
 import type { Ledger } from '../ledger.ts'
 import { reaches } from '../policy/access.ts'
-import type { BlobReader, BlobRecord, BlobStore } from '../ports/index.ts'
+import type { BlobReader, BlobRecord, BlobStore, ByteRange } from '../ports/index.ts'
 import type { Stamps } from '../stamps.ts'
 import { attachmentOf } from './attachment.ts'
 import { displayNameOf, newUploadPath, uploadPathOf } from './upload-path.ts'
@@ -67,6 +67,11 @@ export class Uploads {
   async find(url: string): Promise<BlobRecord | undefined> {
     const path = uploadPathOf(url)
     return path === undefined ? undefined : this.#ports.blobs.byPath(path)
+  }
+
+  /** The bytes of a found record, as a stream; undefined when the file is gone. */
+  open(record: BlobRecord, range?: ByteRange): Promise<ReadableStream<Uint8Array> | undefined> {
+    return this.#ports.files.open(record.path, range)
   }
 
   /** As {@link find}, with the bytes. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BlobStore } from '../ports/index.ts'
+import type { BlobStore, ByteRange } from '../ports/index.ts'
 import { codeOf } from './rejection.ts'
 
 export interface BlobStoreFixture extends AsyncDisposable {
@@ -40,6 +40,22 @@ export function describeBlobStoreContract(name: string, create: () => Promise<Bl
       expect(await fixture.blobs.read('a/b.txt')).toBeUndefined()
       await fixture.blobs.put('a/b.txt', bytes('again'))
       expect(await fixture.blobs.read('a/b.txt')).toHaveLength(5)
+    })
+
+    test('BLOB-5 a blob is streamed whole or in part, to its end or until it is cancelled', async () => {
+      await using fixture = await create()
+      const all = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7) % 256)
+      await fixture.blobs.put('a/large.bin', all)
+      const collect = async (range?: ByteRange): Promise<Uint8Array> => {
+        const stream = await fixture.blobs.open('a/large.bin', range)
+        return new Uint8Array(await new Response(stream).arrayBuffer())
+      }
+      expect(Array.from(await collect())).toEqual(Array.from(all))
+      expect(Array.from(await collect({ start: 65_530, end: 65_540 }))).toEqual(Array.from(all.slice(65_530, 65_541)))
+      await (await fixture.blobs.open('a/large.bin'))?.cancel()
+      expect(await fixture.blobs.open('a/none.bin')).toBeUndefined()
+      expect(await fixture.blobs.open('a')).toBeUndefined()
+      expect(await codeOf(fixture.blobs.open('../escape'))).toBe('blob_path_invalid')
     })
 
     const outside = [

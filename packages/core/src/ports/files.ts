@@ -1,10 +1,18 @@
 /** Files: uploads as blobs, personas as text. */
 
+/** Both ends inclusive, as in RFC 9110 §14.1.2. */
+export interface ByteRange {
+  readonly start: number
+  readonly end: number
+}
+
 export interface BlobStore {
   /** Stores the bytes under `path` (created exclusively); durable when it resolves. */
   put(path: string, bytes: Uint8Array): Promise<void>
-  /** Undefined when there is no such blob. */
+  /** Whole, for small needs such as a picture for a model. Undefined when there is no such blob. */
   read(path: string): Promise<Uint8Array | undefined>
+  /** As a stream that holds little at a time, however slowly it is read; cancel it to let go. Undefined as above. */
+  open(path: string, range?: ByteRange): Promise<ReadableStream<Uint8Array> | undefined>
   remove(path: string): Promise<void>
 }
 

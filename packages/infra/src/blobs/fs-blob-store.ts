@@ -1,6 +1,7 @@
-import { readFile, realpath, rm } from 'node:fs/promises'
+import { open, readFile, realpath, rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import type { BlobStore } from '@parley/core/ports'
+import { Readable } from 'node:stream'
+import type { BlobStore, ByteRange } from '@parley/core/ports'
 import { createFile, createFolder, isMissing } from '../files/durable.ts'
 import { syncFolder } from '../files/sync-folder.ts'
 import { parseBlobPath } from './blob-path.ts'
@@ -36,6 +37,22 @@ export class FsBlobStore implements BlobStore {
       return await readFile(file)
     } catch (error) {
       if (isMissing(error) || (error as { code?: string }).code === 'EISDIR') return undefined
+      throw error
+    }
+  }
+
+  async open(path: string, range?: ByteRange): Promise<ReadableStream<Uint8Array> | undefined> {
+    const file = this.#fileOf(path)
+    try {
+      await this.#assertInside(file)
+      const handle = await open(file)
+      if (!(await handle.stat()).isFile()) {
+        await handle.close()
+        return undefined
+      }
+      return Readable.toWeb(handle.createReadStream(range)) as ReadableStream<Uint8Array>
+    } catch (error) {
+      if (isMissing(error)) return undefined
       throw error
     }
   }

@@ -1,6 +1,7 @@
 /** What a turn shares with the agents that write it: the answering one and the colleagues it calls. */
 import type { Clock, Logger } from '@parley/base'
 import type { Usage } from '@parley/protocol/shared'
+import type { ImageConverter } from '../models/image-converter.ts'
 import type { ModelRouter } from '../models/model-router.ts'
 import type { Conversation, Seat, SeatMember, Turn } from '../seat.ts'
 import type { ToolRegistry } from '../tools/registry.ts'
@@ -14,6 +15,8 @@ export interface AgentServices {
   readonly clock: Clock
   readonly logger: Logger
   readonly limits: TurnLimits
+  /** Without one, pictures of a type the model does not take are only named. */
+  readonly convertImage: ImageConverter | undefined
   /** Never throws. */
   readonly observer: Required<TurnObserver>
 }

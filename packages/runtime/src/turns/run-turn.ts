@@ -80,7 +80,7 @@ async function write(
   ])
   if (profile === undefined) throw new Error('The agent is gone.')
   const colleagues = await listColleagues(conversation, seat)
-  const attachments = new Attachments(seat, logger)
+  const attachments = new Attachments(seat, logger, services.convertImage)
   const documents = await attachments.documents(messages)
   const facts = { conversation, selfId: profile.id, triggerId: turn.triggerId, documents }
   const scope: TurnScope = { turn, seat, conversation, colleagues, signal, touch, meter }

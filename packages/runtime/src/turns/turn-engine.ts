@@ -2,6 +2,7 @@
 import { backoffDelay, type Clock, type Logger, sleep } from '@parley/base'
 import type { AgentServices } from '../agent/services.ts'
 import { linkAbort } from '../linked-abort.ts'
+import type { ImageConverter } from '../models/image-converter.ts'
 import type { ModelRouter } from '../models/model-router.ts'
 import type { Turn, TurnSource } from '../seat.ts'
 import type { ToolRegistry } from '../tools/registry.ts'
@@ -18,6 +19,7 @@ export interface TurnEngineOptions {
   readonly logger: Logger
   readonly limits?: Partial<TurnLimits>
   readonly observer?: TurnObserver
+  readonly convertImage?: ImageConverter
 }
 
 /** Milliseconds the ends of aborted turns may take to be stored. */
@@ -41,6 +43,7 @@ export class TurnEngine implements AsyncDisposable {
       clock: options.clock,
       logger,
       limits: { ...defaultTurnLimits, ...options.limits },
+      convertImage: options.convertImage,
       observer: guardedObserver(options.observer ?? {}, logger),
     }
   }

@@ -1,5 +1,6 @@
 /** Reads the attachments a prompt needs: the newest images, and the text of the newest text files. */
 import type { Logger } from '@parley/base'
+import type { ImageConverter } from '../../models/image-converter.ts'
 import type { ModelImage } from '../../models/language-model.ts'
 import type { Seat, SeatFile, SeatMessage } from '../../seat.ts'
 import { isImage } from './history.ts'
@@ -30,10 +31,18 @@ const TEXT_MIME = /^(text\/(?!html)|application\/(json|xml|yaml|x-yaml|toml|java
 export class Attachments {
   readonly #seat: Pick<Seat, 'readFile'>
   readonly #logger: Logger
+  readonly #convert: ImageConverter | undefined
   readonly #limits: AttachmentLimits
   readonly #images = new Map<string, Promise<ModelImage | undefined>>()
+  readonly #converted = new Map<string, Promise<ModelImage | undefined>>()
 
-  constructor(seat: Pick<Seat, 'readFile'>, logger: Logger, limits: AttachmentLimits = defaultAttachmentLimits) {
+  constructor(
+    seat: Pick<Seat, 'readFile'>,
+    logger: Logger,
+    convert?: ImageConverter,
+    limits: AttachmentLimits = defaultAttachmentLimits,
+  ) {
+    this.#convert = convert
     this.#seat = seat
     this.#logger = logger
     this.#limits = limits
@@ -58,17 +67,33 @@ export class Attachments {
     return texts
   }
 
-  /** The newest images of these files that are of an accepted type, by reference. Unknown types are refused by their bytes. */
+  /**
+   * The newest images of these files, by reference. Types that are not accepted are converted where the host can;
+   * unknown types are refused by their bytes.
+   */
   async images(files: readonly SeatFile[], accepted: readonly string[]): Promise<ReadonlyMap<string, ModelImage>> {
     const newest = files.filter((file) => isImage(file)).slice(-this.#limits.images)
     const loaded = new Map<string, ModelImage>()
     await Promise.all(
       newest.map(async (file) => {
         const image = await this.#image(file)
-        if (image !== undefined && accepted.includes(image.mime)) loaded.set(file.ref, image)
+        if (image === undefined) return
+        const usable = accepted.includes(image.mime) ? image : await this.#conversion(file, image)
+        if (usable !== undefined && accepted.includes(usable.mime)) loaded.set(file.ref, usable)
       }),
     )
     return loaded
+  }
+
+  #conversion(file: SeatFile, image: ModelImage): Promise<ModelImage | undefined> {
+    const known = this.#converted.get(file.ref)
+    if (known !== undefined || this.#convert === undefined) return known ?? Promise.resolve(undefined)
+    const converting = this.#convert(image).catch((error: unknown) => {
+      this.#logger.warn({ file: file.ref, error: String(error) }, 'picture could not be converted')
+      return undefined
+    })
+    this.#converted.set(file.ref, converting)
+    return converting
   }
 
   #image(file: SeatFile): Promise<ModelImage | undefined> {

@@ -5,5 +5,6 @@ export function imageType(bytes: Uint8Array): string | undefined {
   if (starts(0xff, 0xd8, 0xff)) return 'image/jpeg'
   if (starts(0x47, 0x49, 0x46, 0x38)) return 'image/gif'
   if (starts(0x52, 0x49, 0x46, 0x46) && String.fromCharCode(...bytes.subarray(8, 12)) === 'WEBP') return 'image/webp'
+  if (String.fromCharCode(...bytes.subarray(4, 12)) === 'ftypavif') return 'image/avif'
   return undefined
 }

@@ -62,7 +62,8 @@ export function quickSend(fields: Record<string, unknown>): SendFrame | undefine
     return undefined
   }
   if (replyTo !== undefined && typeof replyTo !== 'string') return undefined
-  if (fields.messageType !== undefined || fields.attachments !== undefined) return undefined
+  if (fields.messageType !== undefined && fields.messageType !== 'text') return undefined
+  if (fields.attachments !== undefined) return undefined
   return {
     type: 'send',
     ref,

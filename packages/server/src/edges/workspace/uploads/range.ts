@@ -1,11 +1,6 @@
-/** One byte range of RFC 9110, enough for players that seek. */
-export interface ByteRange {
-  readonly start: number
-  /** Inclusive. */
-  readonly end: number
-}
+import type { ByteRange } from '@parley/core/ports'
 
-/** Undefined when the whole file is to be sent: no range, several ranges, or one that is malformed. */
+/** One byte range of RFC 9110, enough for players that seek. Undefined when the whole file is to be sent: no range, several ranges, or one that is malformed. */
 export function parseRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
   const match = header === undefined ? null : /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header.trim())
   if (!match || (match[1] === '' && match[2] === '')) return undefined

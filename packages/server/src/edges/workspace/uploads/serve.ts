@@ -10,9 +10,13 @@ import { parseRange } from './range.ts'
 export function serveUploads(app: FastifyInstance, uploads: Uploads, sessions: Sessions): void {
   app.get<{ Params: { '*': string } }>('/uploads/*', async (request, reply) => {
     await requireCaller(sessions, request, 'guest')
-    const found = await uploads.read(request.params['*'])
-    if (found === undefined) throw workspaceErrors.upload_not_found()
-    const { record, bytes } = found
+    const record = await uploads.find(request.params['*'])
+    if (record === undefined) throw workspaceErrors.upload_not_found()
+    const { size } = record
+    const range = parseRange(request.headers.range, size)
+    if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${size}`).send()
+    const stream = await uploads.open(record, range)
+    if (stream === undefined) throw workspaceErrors.upload_not_found()
     const inline = inlineImages.has(record.mime)
     reply.headers({
       'content-type': record.mime.startsWith('text/') ? `${record.mime}; charset=utf-8` : record.mime,
@@ -23,12 +27,12 @@ export function serveUploads(app: FastifyInstance, uploads: Uploads, sessions: S
       'cache-control': 'private, max-age=31536000, immutable',
       'accept-ranges': 'bytes',
     })
-    const range = parseRange(request.headers.range, bytes.length)
-    if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${bytes.length}`).send()
-    if (range === undefined) return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-    const slice = bytes.subarray(range.start, range.end + 1)
-    reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${bytes.length}`)
-    return reply.send(Buffer.from(slice.buffer, slice.byteOffset, slice.byteLength))
+    if (range === undefined) return reply.header('content-length', size).send(stream)
+    reply.code(206).headers({
+      'content-range': `bytes ${range.start}-${range.end}/${size}`,
+      'content-length': range.end - range.start + 1,
+    })
+    return reply.send(stream)
   })
 }
 

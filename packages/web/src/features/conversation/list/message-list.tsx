@@ -109,7 +109,7 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
   const onLayout = useEffectEvent(() => {
     const place = anchor.current
     if (!place) return
-    if (pendingJump.current !== null && place.toRow(pendingJump.current, 0.25)) pendingJump.current = null
+    if (pendingJump.current !== null && place.toRow(pendingJump.current, 0.25, newestShown)) pendingJump.current = null
     else place.restore()
     fill()
     markSeen()
@@ -151,7 +151,7 @@ export function MessageList({ ref, rows, startKey, newCount, highlightId, onNewe
       const row = rows.find((candidate) => candidate.type === 'message' && candidate.message.id === messageId)
       if (!row) return false
       if (anchor.current) anchor.current.following = false
-      if (anchor.current?.toRow(row.key, 0.3)) return true
+      if (anchor.current?.toRow(row.key, 0.3, newestShown)) return true
       pendingJump.current = row.key
       setWindow(windowAround(row.key, rows))
       return true

@@ -62,14 +62,15 @@ export class ScrollAnchor {
     this.restore()
   }
 
-  /** Puts a row at a share of the height from the top. False when it is not in the document. */
-  toRow(key: string, share: number): boolean {
+  /** Puts a row at a share of the height from the top. False when it is not in the document. `mayFollow` as in `scrolled`. */
+  toRow(key: string, share: number, mayFollow: boolean): boolean {
     const row = this.#row(key)
     if (row === null) return false
-    this.following = false
     const { scroller } = this.#host
     const room = Math.max(0, scroller.clientHeight - row.offsetHeight)
     this.#scrollTo(row.offsetTop - Math.min(scroller.clientHeight * share, room))
+    // A row near the end leaves the reader at the end.
+    this.following = mayFollow && this.distanceToEnd < AT_END_PX
     this.#remember()
     return true
   }

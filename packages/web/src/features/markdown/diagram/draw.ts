@@ -30,9 +30,17 @@ let serial = 0
 
 /** Draws one diagram; rejects with mermaid's explanation when the source is not valid. One after another: mermaid keeps state. */
 export function drawDiagram(source: string, scheme: 'light' | 'dark'): Promise<Drawing> {
-  const drawing = queue.then(() => draw(source, scheme))
+  const drawing = queue.then(() => draw(withoutTags(source), scheme))
   queue = drawing.catch(() => undefined)
   return drawing
+}
+
+/**
+ * Mermaid gives labels to the HTML parser while it measures them, where a tag would already act. Its own spelling of `<`
+ * is drawn as one; line breaks and `<<stereotypes>>` stay.
+ */
+function withoutTags(source: string): string {
+  return source.replace(/(?<!<)<(?=\/?[a-z!?])(?!br\s*\/?>)/gi, '#lt;')
 }
 
 async function draw(source: string, scheme: 'light' | 'dark'): Promise<Drawing> {

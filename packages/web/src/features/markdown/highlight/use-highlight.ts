@@ -10,7 +10,14 @@ let shared: Promise<HighlightWorker> | undefined
 
 /** One worker for the page, started with the first code that has a language. */
 function sharedWorker(): Promise<HighlightWorker> {
-  shared ??= import('./highlight-worker.ts').then((module) => new module.HighlightWorker())
+  shared ??= import('./highlight-worker.ts').then(
+    (module) => new module.HighlightWorker(),
+    (error: unknown) => {
+      // Out of reach now (offline): the next code tries again.
+      shared = undefined
+      throw error
+    },
+  )
   return shared
 }
 
@@ -31,7 +38,8 @@ export function useHighlight(code: string, word: string): readonly TokenLine[] {
       const worker = await sharedWorker()
       if (!gone) stop = worker.listen(block, take)
     }
-    void listen()
+    // Without the worker the code stays plain.
+    listen().catch(() => {})
     return () => {
       gone = true
       stop()
@@ -45,7 +53,7 @@ export function useHighlight(code: string, word: string): readonly TokenLine[] {
       const worker = await sharedWorker()
       if (!gone) worker.colour(block, language, code)
     }
-    void wish()
+    wish().catch(() => {})
     return () => {
       gone = true
     }
