@@ -176,6 +176,7 @@ describe('WEB writing', () => {
     await app.send('an answer to that')
     const reply = app.message('an answer to that')
     await reply.getByText('a typo here').waitFor()
+    await expect.poll(async () => (await parley.owner.history(group.id)).length).toBe(2)
     const [question, answer] = await parley.owner.history(group.id)
     expect(answer?.metadata.replyTo).toBe(question?.id)
     await app.act(reply, words.chat.actions.delete)

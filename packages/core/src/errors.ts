@@ -35,6 +35,12 @@ export const coreErrors = defineErrors({
     retry: 'later',
   },
 
+  answers_waiting: {
+    kind: 'rate_limited',
+    message: 'Too many answers are waiting in this channel. Wait for some of them, or stop them.',
+    retry: 'later',
+  },
+
   // Names
   invalid_name: { kind: 'invalid', message: 'The name "{name}" cannot be used: {reason}.', retry: 'never' },
   name_taken: { kind: 'conflict', message: 'The name "{name}" is already taken.', retry: 'never' },

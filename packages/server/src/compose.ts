@@ -38,6 +38,7 @@ import { type LoadedConfig, resolveOwnerKey } from './config/index.ts'
 import { Metrics } from './edges/ops/metrics.ts'
 import { registerOps } from './edges/ops/register.ts'
 import { registerWorkspace } from './edges/workspace/register.ts'
+import { createSessionCookie } from './edges/workspace/session-cookie.ts'
 import { requireCaller } from './edges/workspace/session-guard.ts'
 import { describeUpgrade } from './edges/workspace/socket/describe-upgrade.ts'
 import { WorkspaceDialect } from './edges/workspace/socket/dialect.ts'
@@ -82,6 +83,8 @@ export interface RunningServer extends AsyncDisposable {
 /** Milliseconds: running answers may finish for `answers`, sockets get `sockets` to say goodbye, requests `requests` to end. */
 export const SHUTDOWN = { answers: 8_000, sockets: 500, requests: 1_000 } as const
 
+/** Sliding life of a session. */
+const SESSION_TTL_MS = 7 * 86_400_000
 const SWEEP_INTERVAL_MS = 3_600_000
 
 /**
@@ -114,7 +117,7 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
   const uploads = new Uploads({ blobs, files, ledger, stamps })
   const sessions = new Sessions(
     { users, sessions: store.sessions, limiter: new LoginLimiter(clock), ledger, stamps },
-    { ownerKey: { sha256: ownerKey.hash } },
+    { ownerKey: { sha256: ownerKey.hash }, ttlMs: SESSION_TTL_MS },
   )
   const people = new People({ users, channels: channelReader, names, ledger, stamps })
   const channels = new Channels({ channels: channelReader, log, roster, access, ledger, stamps })
@@ -186,7 +189,7 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
       models: runtime.directory,
       liveness,
     },
-    config.publicUrl,
+    createSessionCookie(config.publicUrl, SESSION_TTL_MS),
   )
   registerOps(http, {
     health: { version, state: () => state },

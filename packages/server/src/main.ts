@@ -1,20 +1,21 @@
 /** The process: settings in, addresses and errors out, signals to an orderly end. */
 import { isParleyError } from '@parley/base'
 import { createServer, type RunningServer } from './compose.ts'
-import { loadConfig } from './config/index.ts'
+import { type Config, loadConfig } from './config/index.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 try {
-  const server = await createServer(await loadConfig({ env: process.env, directory: process.cwd() }))
-  announce(server)
+  const loaded = await loadConfig({ env: process.env, directory: process.cwd() })
+  const server = await createServer(loaded)
+  announce(server, loaded.config)
   endOnSignals(server)
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`)
   process.exitCode = 1
 }
 
-function announce(server: RunningServer): void {
+function announce(server: RunningServer, config: Config): void {
   if (server.generatedOwnerKey !== undefined) {
     say('')
     say('This is the first start. Log in with the owner key below; it is shown this once:')
@@ -24,7 +25,9 @@ function announce(server: RunningServer): void {
     say('Keep it safe. To choose another one, set OWNER_KEY.')
     say('')
   }
+  say(`Data folder: ${config.dataDirectory}`)
   say(`Parley is running at ${server.url}`)
+  if (config.host === '0.0.0.0' || config.host === '::') say('Every machine of this network can reach it.')
 }
 
 function explain(error: unknown): string {
@@ -36,6 +39,9 @@ function explain(error: unknown): string {
 /** Milliseconds in which repeated signals are one wish: a terminal, npm and the launcher may each pass it on. */
 const ONE_WISH_MS = 1_000
 
+/** Milliseconds after which the end is not waited for any longer: what is acknowledged is on disk. */
+const LAST_MOMENT_MS = 9_500
+
 /** The first signal ends in order; a later one at once. */
 function endOnSignals(server: RunningServer): void {
   let endingSince: number | undefined
@@ -45,6 +51,7 @@ function endOnSignals(server: RunningServer): void {
       return
     }
     endingSince = performance.now()
+    setTimeout(() => process.exit(0), LAST_MOMENT_MS)
     say(`${signal}: shutting down. Running answers get a few seconds; a second signal ends at once.`)
     try {
       await server.close()

@@ -1,5 +1,7 @@
 /** The job that asks an agent for an answer: a unit of work in the lane of its channel. */
+import { hasCode } from '@parley/base'
 import { channelKey } from '../bells.ts'
+import { coreErrors } from '../errors.ts'
 import type { EnqueueJobOp, JobRecord } from '../ports/index.ts'
 import type { Stamps } from '../stamps.ts'
 
@@ -25,6 +27,20 @@ export interface AnswerRequest {
 }
 
 export type AnswerJob = AnswerRequest & { readonly jobId: string }
+
+/** Answers that may wait in one channel: each change of the line is told to all its readers. */
+const MAX_WAITING = 100
+
+/** As {@link enqueueAnswer}, refused when the line of the channel is full; see {@link lineFull}. */
+export function enqueueWanted(stamps: Stamps, request: AnswerRequest): EnqueueJobOp {
+  return { ...enqueueAnswer(stamps, request), capacity: MAX_WAITING }
+}
+
+/** What a person is told when {@link enqueueWanted} was refused. Use as `.catch(lineFull)`. */
+export function lineFull(error: unknown): never {
+  if (hasCode(error, 'lane_full')) throw coreErrors.answers_waiting({ cause: error, retryAfter: 5 })
+  throw error
+}
 
 export function enqueueAnswer(stamps: Stamps, request: AnswerRequest): EnqueueJobOp {
   return {

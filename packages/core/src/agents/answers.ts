@@ -10,7 +10,7 @@ import type { Ledger } from '../ledger.ts'
 import type { Access } from '../policy/access.ts'
 import type { JobReader, JobRecord, LogReader, WriteOp } from '../ports/index.ts'
 import type { Stamps } from '../stamps.ts'
-import { ANSWER_JOB, type AnswerJob, answerJobOf, enqueueAnswer } from './answer-job.ts'
+import { ANSWER_JOB, type AnswerJob, answerJobOf, enqueueWanted, lineFull } from './answer-job.ts'
 
 export interface AnswersPorts {
   readonly log: LogReader
@@ -82,7 +82,7 @@ export class Answers {
     const open = await this.#open(channel.id)
     if (open.some(({ job }) => job.messageId === messageId)) throw coreErrors.answer_running()
     access.pace(caller)
-    const enqueue = enqueueAnswer(stamps, {
+    const enqueue = enqueueWanted(stamps, {
       channelId: channel.id,
       agentId: message.agentId,
       triggerId: answer.triggerId ?? messageId,
@@ -93,7 +93,7 @@ export class Answers {
       ...(answer.calledBy === undefined ? {} : { calledBy: answer.calledBy }),
       ...(model ? { model } : {}),
     })
-    await ledger.commit([enqueue], [bells.answers(channel.id)])
+    await ledger.commit([enqueue], [bells.answers(channel.id)]).catch(lineFull)
     return { jobId: enqueue.job.id }
   }
 
@@ -147,9 +147,9 @@ export class Answers {
       const inPlace = waiting?.job.messageId ?? earlier.get(agentId)
       const place = inPlace === undefined ? { messageId: stamps.id('msg') } : { messageId: inPlace, again: true }
       const request = { channelId: channel.id, agentId, triggerId: messageId, askerId: caller.userId, hops: 0 }
-      unit.push(enqueueAnswer(stamps, { ...request, ...place }))
+      unit.push(enqueueWanted(stamps, { ...request, ...place }))
     }
-    if (unit.length > 0) await ledger.commit(unit, [bells.answers(channel.id)])
+    if (unit.length > 0) await ledger.commit(unit, [bells.answers(channel.id)]).catch(lineFull)
     return answerers.length
   }
 

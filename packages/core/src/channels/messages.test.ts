@@ -177,6 +177,15 @@ describe('Messages', () => {
     })
   })
 
+  it('refuses to ask when a hundred answers wait in the channel, and stores nothing; talk goes on', async () => {
+    for (let i = 0; i < 50; i++) await post('@novelist @Code assistant go')
+    expect(await asked()).toHaveLength(100)
+    const { seq } = await post('nobody asked')
+    await expect(post('@novelist once more')).rejects.toMatchObject({ code: 'answers_waiting', retryAfter: 5 })
+    expect((await workspace.messages.read(channelId, seq)).events).toEqual([])
+    expect((await post('still here')).seq).toBe(seq + 1)
+  })
+
   describe('edit', () => {
     it('changes one’s own text and says so', async () => {
       const { id } = await post('helo')

@@ -1,5 +1,5 @@
 import { hasCode } from '@parley/base'
-import { enqueueAnswer } from '../agents/answer-job.ts'
+import { enqueueWanted, lineFull } from '../agents/answer-job.ts'
 import { bells, channelKey } from '../bells.ts'
 import type { Uploads } from '../blobs/uploads.ts'
 import { coreErrors } from '../errors.ts'
@@ -68,7 +68,7 @@ export class Messages {
   /**
    * Stores a message, marks mentions and asks agents to answer, in one transaction.
    * Errors: `forbidden`, `rate_limited`, `invalid_message`, `message_too_long`, `channel_not_found`, `not_a_member`,
-   * `message_not_found` (replyTo), `attachment_not_found`.
+   * `message_not_found` (replyTo), `attachment_not_found`, `answers_waiting`.
    */
   async post(caller: Caller, input: NewMessage): Promise<Posted> {
     const { access, roster, uploads, ledger, stamps } = this.#ports
@@ -102,10 +102,11 @@ export class Messages {
     const rest: WriteOp[] = mentionOps(channel.id, id, addressees.people).map((op) => ({ ...op, onlyIfNew: 0 }))
     for (const agentId of addressees.answerers) {
       const request = { channelId: channel.id, agentId, triggerId: id, askerId: caller.userId, hops: 0 }
-      rest.push({ ...enqueueAnswer(stamps, { ...request, messageId: stamps.id('msg') }), onlyIfNew: 0 })
+      rest.push({ ...enqueueWanted(stamps, { ...request, messageId: stamps.id('msg') }), onlyIfNew: 0 })
     }
     const asked = addressees.answerers.length > 0
-    const [appended] = await ledger.commit([append, ...rest], asked ? [bells.answers(channel.id)] : [])
+    const told = asked ? [bells.answers(channel.id)] : []
+    const [appended] = await ledger.commit([append, ...rest], told).catch(lineFull)
     return { id: appended.id, seq: appended.seqs[0] ?? 0, duplicate: appended.duplicate }
   }
 

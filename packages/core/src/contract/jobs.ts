@@ -57,6 +57,17 @@ export function testJobs(fixture: () => StoreFixture): void {
     expect(await jobs.get(op.job.id)).toEqual(job)
   })
 
+  test('JOB-1 a full lane refuses the whole unit, others take it, and an ended job makes room', async () => {
+    const { writer } = fixture().store
+    const [first] = await enqueueAll('a', 'a')
+    await claim()
+    const third = { ...enqueue('a'), capacity: 2 }
+    expect(await codeOf(writer.commit([enqueue('b'), third]))).toBe('lane_full')
+    expect(await fixture().store.jobs.pending('b')).toEqual([])
+    await writer.commit([{ ...enqueue('b'), capacity: 1 }, finishOp(first as string), third])
+    expect(await fixture().store.jobs.pending('a')).toHaveLength(2)
+  })
+
   test('JOB-2 lanes run beside each other, oldest first, as far as the limit goes', async () => {
     const [a1, , b1, c1] = await enqueueAll('a', 'a', 'b', 'c')
     expect(idsOf(await claim({ limit: 2 }))).toEqual([a1, b1])

@@ -13,6 +13,7 @@ export const storeErrors = defineErrors({
   cursor_past_head: { kind: 'invalid', message: 'Position {seq} is past the head {head}.', retry: 'never' },
   write_conflict: { kind: 'conflict', message: 'Somebody else changed this at the same time.', retry: 'safe' },
   write_invalid: { kind: 'invalid', message: 'The write is not well formed: {reason}.', retry: 'never' },
+  lane_full: { kind: 'unavailable', message: 'Too much is waiting in {lane}.', retry: 'later' },
   lease_lost: { kind: 'conflict', message: 'The job {id} is no longer held by this worker.', retry: 'never' },
   store_unavailable: { kind: 'unavailable', message: 'The store does not accept writes.', retry: 'later' },
   store_failed: { kind: 'internal', message: 'The store failed to apply a write.', retry: 'never' },

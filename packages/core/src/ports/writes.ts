@@ -70,6 +70,8 @@ export type RecordOp =
 export interface EnqueueJobOp {
   readonly op: 'job.enqueue'
   readonly job: Pick<JobRecord, 'id' | 'lane' | 'kind' | 'payload' | 'createdAt'>
+  /** Refuse the unit with `lane_full` when the lane already holds this many queued and running jobs. */
+  readonly capacity?: number
 }
 
 /**
@@ -163,7 +165,7 @@ export type WriteResult<Op extends { readonly op: string }> = Op['op'] extends k
 export interface Writer {
   /**
    * Applies a unit in one transaction. The promise resolves after COMMIT with data on disk (LOG-10).
-   * Errors: `log_conflict`, `log_full`, `log_not_found`, `cursor_past_head`, `write_conflict`, `write_invalid`, `lease_lost`,
+   * Errors: `log_conflict`, `log_full`, `log_not_found`, `cursor_past_head`, `write_conflict`, `write_invalid`, `lane_full`, `lease_lost`,
    * `store_unavailable`, `store_failed`. After any of them but `store_unavailable` nothing of the unit is stored; after that
    * one nothing is stored unless the writer died while it was working, so a repeat should carry the same ids.
    */

@@ -33,7 +33,10 @@ export class MemoryJobs implements JobReader {
     return [...open.filter((job) => job.status === 'running'), ...open.filter((job) => job.status === 'queued')]
   }
 
-  enqueue({ job }: EnqueueJobOp): null {
+  enqueue({ job, capacity }: EnqueueJobOp): null {
+    if (capacity !== undefined && this.#open().filter((open) => open.lane === job.lane).length >= capacity) {
+      throw storeErrors.lane_full({ details: { lane: job.lane } })
+    }
     this.#jobs.insert(job.id, {
       id: job.id,
       lane: job.lane,

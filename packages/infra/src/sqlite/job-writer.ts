@@ -20,6 +20,7 @@ const OPEN = `status IN ('queued', 'running')`
 export class JobWriter {
   readonly #scope: UnitScope
   readonly #insert: Statement<[string, string, string, string, number]>
+  readonly #open: Statement<[string], number>
   readonly #runnable: Statement<[string, number, number], Row<'jobs'>>
   readonly #claim: Statement<[string, number, number], Row<'jobs'>>
   readonly #renew: Statement<[number, string, string], number>
@@ -36,6 +37,7 @@ export class JobWriter {
        VALUES (?, ?, ?, ?, 'queued', 0, NULL, NULL, 0, ?)`,
     )
     // A job runs before all that came after it in its lane, so an open job before this one is waiting or running.
+    this.#open = db.prepare<[string], number>(`SELECT count(*) FROM jobs WHERE lane = ? AND ${OPEN}`).pluck()
     this.#runnable = db.prepare(
       `SELECT * FROM jobs AS j
        WHERE j.kind = ? AND j.${OPEN} AND (
@@ -67,7 +69,10 @@ export class JobWriter {
     this.#release = db.prepare(`UPDATE jobs SET owner = NULL, lease_until = NULL WHERE ${OPEN} AND status = 'running'`)
   }
 
-  enqueue({ job }: EnqueueJobOp): null {
+  enqueue({ job, capacity }: EnqueueJobOp): null {
+    if (capacity !== undefined && (this.#open.get(job.lane) ?? 0) >= capacity) {
+      throw storeErrors.lane_full({ details: { lane: job.lane } })
+    }
     this.#scope.markWrite()
     this.#insert.run(job.id, job.lane, job.kind, job.payload, job.createdAt)
     return null

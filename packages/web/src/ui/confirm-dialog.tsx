@@ -2,6 +2,7 @@ import { AlertDialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
+import { useFocusReturn } from './use-focus-return.ts'
 
 export interface ConfirmDialogProps {
   open: boolean
@@ -28,6 +29,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const { t } = useTranslation('common')
   const [busy, setBusy] = useState(false)
+  const { remember, onCloseAutoFocus } = useFocusReturn()
   const confirm = async (): Promise<void> => {
     setBusy(true)
     try {
@@ -43,7 +45,11 @@ export function ConfirmDialog({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 flex animate-fade-in items-center justify-center bg-scrim p-4">
-          <Radix.Content className="w-full max-w-105 animate-rise-in rounded-lg bg-canvas p-5 shadow-float outline-none">
+          <Radix.Content
+            onOpenAutoFocus={remember}
+            onCloseAutoFocus={onCloseAutoFocus}
+            className="w-full max-w-105 animate-rise-in rounded-lg bg-canvas p-5 shadow-float outline-none"
+          >
             <Radix.Title className="text-title font-semibold text-fg">{title}</Radix.Title>
             <Radix.Description className="mt-2 text-ui text-soft">{description}</Radix.Description>
             <div className="mt-5 flex flex-wrap justify-end gap-2">

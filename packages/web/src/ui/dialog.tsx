@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from './classes.ts'
 import { IconButton } from './icon-button.tsx'
+import { useFocusReturn } from './use-focus-return.ts'
 
 export interface DialogProps {
   open: boolean
@@ -22,13 +23,18 @@ const widths = { sm: 'md:max-w-100', md: 'md:max-w-130', lg: 'md:max-w-190' } as
 /** A modal dialog: centred from 820 px, a sheet from the bottom edge below. Traps focus and gives it back. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
   const { t } = useTranslation('common')
+  const { remember, onCloseAutoFocus } = useFocusReturn()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 flex animate-fade-in items-end justify-center bg-scrim md:items-center md:p-6">
           <Radix.Content
             {...(description ? {} : { 'aria-describedby': undefined })}
-            onOpenAutoFocus={focusFirstField}
+            onOpenAutoFocus={(event) => {
+              remember()
+              focusFirstField(event)
+            }}
+            onCloseAutoFocus={onCloseAutoFocus}
             tabIndex={-1}
             className={cx(
               'flex max-h-[92dvh] w-full animate-rise-in flex-col rounded-t-lg bg-canvas pb-[env(safe-area-inset-bottom)] shadow-float outline-none md:max-h-[min(85dvh,820px)] md:rounded-lg md:pb-0',

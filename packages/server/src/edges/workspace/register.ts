@@ -4,16 +4,16 @@ import { version } from '../../version.ts'
 import { registerOpenApi } from './openapi/register.ts'
 import { registerRoutes } from './register-routes.ts'
 import { bindRoutes, type WorkspaceUseCases } from './routes/index.ts'
-import { createSessionCookie } from './session-cookie.ts'
+import type { SessionCookie } from './session-cookie.ts'
 import { serveUploads } from './uploads/serve.ts'
 
 /** Adds everything under `/api` and `/uploads` to `app`. */
 export async function registerWorkspace(
   app: FastifyInstance,
   useCases: WorkspaceUseCases,
-  publicUrl: string | undefined,
+  cookie: SessionCookie,
 ): Promise<void> {
-  const bound = bindRoutes(useCases, createSessionCookie(publicUrl))
+  const bound = bindRoutes(useCases, cookie)
   await registerRoutes(app, bound, useCases.sessions)
   serveUploads(app, useCases.uploads, useCases.sessions)
   const multipart = new Set(bound.filter(({ bodyType }) => bodyType === 'multipart').map(({ route }) => route))

@@ -11,6 +11,7 @@ import { useApi, useSession } from '../../app/sync-context.tsx'
 import type { ChannelClient } from '../../sync/channel/channel.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { rememberChannel } from '../chats/last-channel.ts'
 import { Composer, type ComposerHandle } from '../composer/composer.tsx'
 import { useMentionNames } from '../composer/use-mention-options.ts'
 import { DetailsPane } from '../details/details-pane.tsx'
@@ -74,6 +75,10 @@ export function OpenConversation({ client, channel, jumpId }: OpenConversationPr
     },
     [client, report, t],
   )
+
+  useEffect(() => {
+    rememberChannel(me.id, channel.id)
+  }, [me.id, channel.id])
 
   useEffect(() => {
     if (highlightId === null) return

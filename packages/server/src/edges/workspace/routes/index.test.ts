@@ -12,7 +12,7 @@ function isRoute(value: unknown): value is Route {
 
 const declared = Object.values(contract as Record<string, unknown>).filter(isRoute)
 // Binding only ties handlers to routes; no use case is called.
-const bound = bindRoutes({} as WorkspaceUseCases, createSessionCookie(undefined)).map(({ route }) => route)
+const bound = bindRoutes({} as WorkspaceUseCases, createSessionCookie(undefined, 1)).map(({ route }) => route)
 const names = (routes: readonly Route[]) => routes.map(({ method, path }) => `${method} ${path}`).toSorted()
 
 test('every route of the contract is served exactly once, and nothing else is', () => {

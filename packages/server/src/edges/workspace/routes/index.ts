@@ -66,7 +66,7 @@ export function bindRoutes(useCases: WorkspaceUseCases, cookie: SessionCookie): 
   return [
     loginRoute(sessions, cookie),
     logoutRoute(sessions, cookie),
-    meRoute(people, settings, liveness),
+    meRoute(people, settings, liveness, cookie),
     listSessionsRoute(sessions),
     revokeSessionRoute(sessions),
     listUsersRoute(people, liveness),

@@ -166,12 +166,13 @@ export class SocketSession implements DialectSession, PersonSocket {
   }
 
   async #handleUnauthenticated(frame: ClientFrame): Promise<void> {
+    if (!this.#withinRate({})) return
     const tokens = [this.connection.origin.sessionToken, frame.type === 'auth' ? frame.token : undefined]
     const found = await this.#authenticate(tokens)
     if (this.#closed) return
     if (found === undefined) {
       if (frame.type === 'auth') this.#end(closeCodes.unauthorized, workspaceErrors.session_ended())
-      else if (this.#withinRate({})) this.#refuse(workspaceErrors.session_required(), {})
+      else this.#refuse(workspaceErrors.session_required(), {})
       return
     }
     if (!this.#adopt(found)) return

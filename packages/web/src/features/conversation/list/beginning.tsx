@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { useChannelFace } from '../../chats/channel-face.ts'
 import { useConversationFacts } from '../conversation-context.tsx'
+import { ModelHint } from './model-hint.tsx'
 
 /** The top of a conversation: what it is, and how to begin. */
 export function Beginning() {
@@ -32,6 +33,7 @@ export function Beginning() {
             ? t('beginAgentHint', { name: face.name })
             : t('beginPersonHint')}
       </p>
+      {channel.agentIds.length > 0 ? <ModelHint /> : null}
     </div>
   )
 }

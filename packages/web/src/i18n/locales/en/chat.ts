@@ -87,6 +87,11 @@ export default {
   beginGroupHint: 'Mention an agent with @ to ask it, or @all to ask every one of them.',
   beginAgentHint: 'Write a message to start. {{name}} answers every message here.',
   beginPersonHint: 'Write a message to start.',
+  noModel: {
+    title: 'The built-in demo model answers',
+    text: 'It works offline and only shows how things go. Connect a model for real answers.',
+    action: 'Connect a model',
+  },
   loadingOlder: 'Loading older messages…',
   olderFailed: 'Older messages could not be loaded.',
   failedTitle: 'This conversation could not be loaded',

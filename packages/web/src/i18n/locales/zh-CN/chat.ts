@@ -80,6 +80,11 @@ export default {
   beginGroupHint: '用 @ 提及某个智能体来提问，或用 @所有人 让全部智能体回答。',
   beginAgentHint: '发一条消息开始吧。{{name}}会回答这里的每条消息。',
   beginPersonHint: '发一条消息开始吧。',
+  noModel: {
+    title: '目前由内置演示模型回答',
+    text: '它可离线使用，仅用于展示功能。连接一个模型即可获得真正的回答。',
+    action: '连接模型',
+  },
   loadingOlder: '正在加载更早的消息…',
   olderFailed: '无法加载更早的消息。',
   failedTitle: '无法加载此对话',
