@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { bootParley, type Parley, TempFolder } from '@parley/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
 
 const run = promisify(execFile)
 
@@ -121,12 +120,14 @@ function wscat(
 ): Promise<{ type: string }[]> {
   return new Promise((resolve, reject) => {
     const frames: { type: string }[] = []
-    const ws = new WebSocket(`${baseUrl.replace('http', 'ws')}/ws`, { headers: { Cookie: `session=${token}` } })
+    // Node's own client; `headers` is its extension.
+    const options = { headers: { Cookie: `session=${token}` } } as unknown as string[]
+    const ws = new WebSocket(`${baseUrl.replace('http', 'ws')}/ws`, options)
     const timer = setTimeout(() => reject(new Error(`Only these frames came: ${JSON.stringify(frames)}`)), 15_000)
-    ws.on('error', reject)
-    ws.on('open', () => ws.send(JSON.stringify({ type: 'auth', token })))
-    ws.on('message', (data: Buffer) => {
-      const frame = JSON.parse(data.toString('utf8')) as { type: string }
+    ws.addEventListener('error', () => reject(new Error('The socket failed')))
+    ws.addEventListener('open', () => ws.send(JSON.stringify({ type: 'auth', token })))
+    ws.addEventListener('message', ({ data }) => {
+      const frame = JSON.parse(String(data)) as { type: string }
       frames.push(frame)
       if (frame.type === 'auth_ok') {
         ws.send(JSON.stringify({ type: 'subscribe', channelId }))
@@ -134,7 +135,7 @@ function wscat(
       }
       if (frame.type !== 'stream_end') return
       clearTimeout(timer)
-      ws.terminate()
+      ws.close()
       resolve(frames)
     })
   })

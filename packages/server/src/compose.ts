@@ -76,6 +76,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly port: number
   /** The owner key, only when this start made it. */
   readonly generatedOwnerKey: string | undefined
+  /** Resolves when nothing can be stored any more, e.g. after a disk error: the process should end and be started anew. */
+  readonly failed: Promise<Error>
   /** Orderly end: see {@link SHUTDOWN}. A second call returns the first one's promise. */
   close(options?: { readonly graceMs?: number }): Promise<void>
 }
@@ -98,9 +100,13 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
   const metrics = new Metrics()
   let state: 'starting' | 'ready' | 'draining' = 'starting'
 
+  const failure = Promise.withResolvers<Error>()
   await using opened = new AsyncDisposableStack()
   const store =
-    overrides.store ?? opened.use(await openSqliteStore({ path: join(config.dataDirectory, 'parley.db'), logger }))
+    overrides.store ??
+    opened.use(
+      await openSqliteStore({ path: join(config.dataDirectory, 'parley.db'), logger, onFailure: failure.resolve }),
+    )
   const ownerKey = await resolveOwnerKey(secrets.ownerKey, config.dataDirectory)
   const bus = overrides.bus ?? createMemoryBus(logger)
   const souls = overrides.souls ?? new FsSoulStore(config.dataDirectory)
@@ -230,6 +236,7 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
     url,
     port,
     generatedOwnerKey: ownerKey.generated,
+    failed: failure.promise,
     close: (options) => (closing ??= close(options?.graceMs ?? SHUTDOWN.answers)),
     [Symbol.asyncDispose]: () => (closing ??= close(0)),
   }

@@ -10,6 +10,7 @@ try {
   const server = await createServer(loaded)
   announce(server, loaded.config)
   endOnSignals(server)
+  void server.failed.then(endOnFailure)
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`)
   process.exitCode = 1
@@ -41,6 +42,12 @@ const ONE_WISH_MS = 1_000
 
 /** Milliseconds after which the end is not waited for any longer: what is acknowledged is on disk. */
 const LAST_MOMENT_MS = 9_500
+
+/** Nothing can be acknowledged any more, so there is nothing to wait for; whoever watches the process starts it anew. */
+function endOnFailure(error: Error): void {
+  process.stderr.write(`Parley stops because it cannot store anything any more: ${error.message}\n`)
+  process.exit(1)
+}
 
 /** The first signal ends in order; a later one at once. */
 function endOnSignals(server: RunningServer): void {

@@ -16,3 +16,4 @@ export { type FollowerOptions, WorkspaceFollower } from './workspace/follower.ts
 export { FrameJournal } from './workspace/frame-journal.ts'
 export { HttpFailure, type WorkspaceReply } from './workspace/http-reply.ts'
 export { type CloseInfo, UpgradeRefused, WorkspaceSocket, type WorkspaceSocketOptions } from './workspace/socket.ts'
+export { WebSocket } from 'ws'

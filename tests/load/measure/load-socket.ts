@@ -1,6 +1,6 @@
 /** A WebSocket client that costs the generator little: frames are looked at as text, parsed only when somebody asks. */
 import type { ServerFrame } from '@parley/protocol/workspace'
-import { WebSocket } from 'ws'
+import { WebSocket } from '@parley/testkit'
 
 export class LoadSocket {
   /** Called with the text of every frame. */

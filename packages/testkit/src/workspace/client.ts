@@ -16,10 +16,9 @@ import {
   type Person,
   postMessage,
 } from '@parley/protocol/workspace'
-import type { z } from 'zod'
 import { CookieJar } from './cookie-jar.ts'
 import { HttpFailure, readReply, type WorkspaceReply } from './http-reply.ts'
-import { type RouteInput, routeUrl } from './route-call.ts'
+import { type RouteInput, routeUrl, type Schema } from './route-call.ts'
 import { WorkspaceSocket, type WorkspaceSocketOptions } from './socket.ts'
 
 export interface RequestOptions {
@@ -31,9 +30,9 @@ export interface RequestOptions {
   readonly signal?: AbortSignal
 }
 
-type GroupOptions = Partial<Omit<z.input<NonNullable<(typeof createChannel)['body']>>, 'type'>>
-type SayOptions = Partial<Omit<z.input<NonNullable<(typeof postMessage)['body']>>, 'channelId' | 'content'>>
-type PageOptions = Partial<Omit<z.input<NonNullable<(typeof listMessages)['query']>>, 'channelId' | 'limit'>> & {
+type GroupOptions = Partial<Omit<NonNullable<(typeof createChannel)['body']>['_input'], 'type'>>
+type SayOptions = Partial<Omit<NonNullable<(typeof postMessage)['body']>['_input'], 'channelId' | 'content'>>
+type PageOptions = Partial<Omit<NonNullable<(typeof listMessages)['query']>['_input'], 'channelId' | 'limit'>> & {
   readonly limit?: number
 }
 
@@ -76,10 +75,10 @@ export class WorkspaceClient {
   }
 
   /** Calls a declared route and returns its checked reply. Throws {@link HttpFailure} for any status but 200. */
-  async call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  async call<P extends Schema, Q extends Schema, B extends Schema, R extends Schema>(
     route: Route<P, Q, B, R>,
     input: RouteInput<P, Q, B>,
-  ): Promise<z.output<R>> {
+  ): Promise<R['_output']> {
     const reply = await this.attempt(route, input)
     if (reply.status !== 200) throw new HttpFailure(`${route.method} ${route.path}`, reply)
     const checked = route.reply.safeParse(reply.json)
@@ -88,7 +87,7 @@ export class WorkspaceClient {
   }
 
   /** Calls a declared route; the caller judges the status. */
-  attempt<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  attempt<P extends Schema, Q extends Schema, B extends Schema, R extends Schema>(
     route: Route<P, Q, B, R>,
     input: RouteInput<P, Q, B>,
   ): Promise<WorkspaceReply> {
@@ -134,7 +133,7 @@ export class WorkspaceClient {
     return this.call(postMessage, { body: { channelId, content, ...options } })
   }
 
-  page(channelId: string, query: PageOptions = {}): Promise<z.output<(typeof listMessages)['reply']>> {
+  page(channelId: string, query: PageOptions = {}): Promise<(typeof listMessages)['reply']['_output']> {
     return this.call(listMessages, { query: { channelId, ...query } })
   }
 

@@ -1,14 +1,13 @@
 /** Types and URL building for calling a declared route. */
 import type { Route } from '@parley/protocol/shared'
-import type { z } from 'zod'
 
-type Part<Name extends string, Schema extends z.ZodType> =
+type Part<Name extends string, Schema extends Schema> =
   undefined extends z.input<Schema>
     ? { readonly [K in Name]?: z.input<Schema> }
     : { readonly [K in Name]: z.input<Schema> }
 
 /** The parts of a request a route declares; those it does not declare may be left out. */
-export type RouteInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = Part<
+export type RouteInput<Params extends Schema, Query extends Schema, Body extends Schema> = Part<
   'params',
   Params
 > &

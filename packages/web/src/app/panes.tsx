@@ -14,23 +14,25 @@ export interface PanesProps {
 
 /** List and main pane side by side; on a phone one of them. Every page of the shell is built with it. */
 export function Panes({ list, selected, listLabel, children }: PanesProps) {
-  const layout = useLayout()
-  const showList = layout !== 'narrow' || !selected
-  const showMain = layout !== 'narrow' || selected
+  const narrow = useLayout() === 'narrow'
+  const covered = narrow && selected
   return (
     <>
-      {showList ? (
-        <section
-          aria-label={listLabel}
-          className={cx(
-            'flex min-h-0 min-w-0 flex-col bg-subtle',
-            layout === 'narrow' ? 'flex-1' : 'w-70 shrink-0 border-r border-line lg:w-75',
-          )}
-        >
-          {list}
-        </section>
+      {/* A covered list stays in the document, so that going back finds it scrolled as it was. */}
+      <section
+        aria-label={listLabel}
+        inert={covered}
+        className={cx(
+          'flex min-h-0 min-w-0 flex-col bg-subtle',
+          narrow ? 'flex-1' : 'w-70 shrink-0 border-r border-line lg:w-75',
+          covered && 'invisible absolute inset-0',
+        )}
+      >
+        {list}
+      </section>
+      {!narrow || selected ? (
+        <main className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">{children}</main>
       ) : null}
-      {showMain ? <main className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">{children}</main> : null}
     </>
   )
 }

@@ -33,7 +33,7 @@ function Frame() {
   return (
     <div className="flex h-dvh flex-col bg-subtle pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
       <ConnectionBar />
-      <div className="flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1">
         {layout === 'narrow' ? null : <Rail />}
         <PaneBoundary>
           <Outlet />

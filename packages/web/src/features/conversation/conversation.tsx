@@ -22,7 +22,12 @@ const UNREAD_PAGE_SIZE = 100
 export default function Conversation({ channelId }: { channelId: string }) {
   const { t } = useTranslation(['chat', 'common', 'errors'])
   const session = useSession()
-  const [client] = useState(() => session.channels.open(channelId))
+  const [client] = useState(() => {
+    const opened = session.channels.open(channelId)
+    // Somebody who left while reading an old part comes back to the newest one.
+    opened.showNewest()
+    return opened
+  })
   const channel = useChannel(channelId)
   const inboxPhase = useInbox().phase
   const view = useStore(client.store)
