@@ -1,3 +1,4 @@
+export { WebSocket } from 'ws'
 export { Cast, type CastPerson } from './boot/cast.ts'
 export { type BootOptions, bootParley, OWNER_KEY, type Parley } from './boot/parley.ts'
 export { browser, TestBrowser, type Visit } from './browser/chromium.ts'
@@ -16,4 +17,3 @@ export { type FollowerOptions, WorkspaceFollower } from './workspace/follower.ts
 export { FrameJournal } from './workspace/frame-journal.ts'
 export { HttpFailure, type WorkspaceReply } from './workspace/http-reply.ts'
 export { type CloseInfo, UpgradeRefused, WorkspaceSocket, type WorkspaceSocketOptions } from './workspace/socket.ts'
-export { WebSocket } from 'ws'

@@ -4,12 +4,13 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Message, SentFrame, ServerFrame } from '@parley/protocol/workspace'
+import type { WorkspaceClient } from './client.ts'
 import { FrameJournal } from './frame-journal.ts'
 import { WorkspaceSocket } from './socket.ts'
 
 export interface FollowerOptions {
-  readonly baseUrl: string
-  readonly cookie: string
+  /** Logged in; its address may be that of a proxy. */
+  readonly client: WorkspaceClient
   readonly channelId: string
   /** Milliseconds between attempts to connect. */
   readonly retryDelay?: number
@@ -83,8 +84,9 @@ export class WorkspaceFollower {
   }
 
   async #session(): Promise<void> {
-    const { baseUrl, cookie, channelId } = this.#options
-    const socket = await WorkspaceSocket.open({ baseUrl, cookie, openTimeout: 3_000 }, this.journal)
+    const { client, channelId } = this.#options
+    const cookie = client.cookies.header() ?? ''
+    const socket = await WorkspaceSocket.open({ baseUrl: client.baseUrl, cookie, openTimeout: 3_000 }, this.journal)
     this.#socket = socket
     const since = this.journal.frames.length
     socket.send({ type: 'auth' })
@@ -114,10 +116,24 @@ export class WorkspaceFollower {
       this.#advance(frame.data.seq)
     else if (frame.type === 'stream_start' && frame.data.channelId === channelId) this.#advance(frame.data.seq ?? 0)
     else if (frame.type === 'lagged' && frame.data.channelId === channelId) {
-      this.#socket?.send({ type: 'subscribe', channelId, after: frame.data.after, offsets: this.#offsets() })
+      void this.#reload()
     } else if (frame.type === 'sent') {
       this.#outbox.get(frame.ref)?.resolve(frame)
       this.#outbox.delete(frame.ref)
+    }
+  }
+
+  /** Too far behind for the socket: reads the whole channel by HTTP, as the `lagged` frame asks, and goes on from there. */
+  async #reload(): Promise<void> {
+    const { client, channelId } = this.#options
+    try {
+      const { lastSeq } = await client.page(channelId, { limit: 1 })
+      this.journal.replace(channelId, await client.history(channelId))
+      this.#advance(lastSeq)
+      this.#socket?.send({ type: 'subscribe', channelId, after: this.#cursor, offsets: this.#offsets() })
+    } catch {
+      // The line broke again; so the next connection is told that it lags.
+      this.#socket?.terminate()
     }
   }
 

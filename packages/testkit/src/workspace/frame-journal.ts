@@ -35,6 +35,12 @@ export class FrameJournal {
     }
   }
 
+  /** Takes over a whole channel read by HTTP. */
+  replace(channelId: string, rows: readonly Message[]): void {
+    for (const { id } of this.rows(channelId)) this.#rows.delete(id)
+    for (const row of rows) this.#rows.set(row.id, row)
+  }
+
   /** Text assembled from `stream_start` and its chunks only; undefined when no stream of that id was seen. */
   streamed(messageId: string): string | undefined {
     return this.#live.get(messageId)?.text

@@ -1,16 +1,15 @@
 /** Types and URL building for calling a declared route. */
 import type { Route } from '@parley/protocol/shared'
 
-type Part<Name extends string, Schema extends Schema> =
-  undefined extends z.input<Schema>
-    ? { readonly [K in Name]?: z.input<Schema> }
-    : { readonly [K in Name]: z.input<Schema> }
+/** Any schema a route may hold. */
+export type Schema = Route['reply']
+
+type Part<Name extends string, S extends Schema> = undefined extends S['_input']
+  ? { readonly [K in Name]?: S['_input'] }
+  : { readonly [K in Name]: S['_input'] }
 
 /** The parts of a request a route declares; those it does not declare may be left out. */
-export type RouteInput<Params extends Schema, Query extends Schema, Body extends Schema> = Part<
-  'params',
-  Params
-> &
+export type RouteInput<Params extends Schema, Query extends Schema, Body extends Schema> = Part<'params', Params> &
   Part<'query', Query> &
   Part<'body', Body>
 

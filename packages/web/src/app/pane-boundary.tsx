@@ -33,9 +33,15 @@ export class PaneBoundary extends Component<Props, State> {
     console.error('pane failed', error, info.componentStack)
   }
 
+  #retry(): void {
+    // Code that did not load (an old tab after an update) loads only with the page.
+    if (this.state.error?.message.includes('module')) location.reload()
+    else this.setState({ error: null })
+  }
+
   override render(): ReactNode {
     if (this.state.error === null) return this.props.children
-    return <PaneError error={this.state.error} onRetry={() => this.setState({ error: null })} />
+    return <PaneError error={this.state.error} onRetry={() => this.#retry()} />
   }
 }
 

@@ -25,7 +25,8 @@ export function Panes({ list, selected, listLabel, children }: PanesProps) {
         className={cx(
           'flex min-h-0 min-w-0 flex-col bg-subtle',
           narrow ? 'flex-1' : 'w-70 shrink-0 border-r border-line lg:w-75',
-          covered && 'invisible absolute inset-0',
+          // As high as when the tab bar is below it, or its scroll position would be cut.
+          covered && 'invisible absolute inset-0 bottom-14',
         )}
       >
         {list}

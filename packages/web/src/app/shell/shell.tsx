@@ -1,5 +1,6 @@
 import { Outlet, useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { FallbackBoundary } from '../../ui/fallback-boundary.tsx'
 import { useLayout } from '../layout.ts'
 import { PaneBoundary } from '../pane-boundary.tsx'
 import { RoutePending } from '../route-states.tsx'
@@ -41,9 +42,11 @@ function Frame() {
       </div>
       {layout === 'narrow' && !inside ? <TabBar /> : null}
       <Overlays />
-      <Suspense fallback={null}>
-        <Notifier />
-      </Suspense>
+      <FallbackBoundary fallback={null}>
+        <Suspense fallback={null}>
+          <Notifier />
+        </Suspense>
+      </FallbackBoundary>
     </div>
   )
 }
