@@ -29,8 +29,20 @@ export function escapeLabels(text: string): string {
   return text.replace(LABEL_LINE, '$1\\$2')
 }
 
+const ADDRESSED = /\(Answer this message of [^\n]{1,80}?: “([^\n]*)”\)\s*$/
+
+/** Tells a model which of several messages it is asked to answer. `quote` is one line. */
+export function addressedNote(author: string, quote: string): string {
+  return `(Answer this message of ${plainName(author)}: “${quote}”)`
+}
+
+/** The message a model is asked to answer: the one a closing {@link addressedNote} quotes, else the last one said. */
+export function askedMessage(text: string): string {
+  return ADDRESSED.exec(text)?.[1]?.trim() ?? lastUtterance(text)
+}
+
 /** The last labelled message in a text of several, without its label; the text itself when there is none. */
-export function lastUtterance(text: string): string {
+function lastUtterance(text: string): string {
   let start = 0
   for (const match of text.matchAll(LABEL_LINE)) start = match.index + match[0].length
   return text.slice(start).trim()

@@ -144,7 +144,10 @@ export async function createServer(loaded: LoadedConfig, overrides: ServerOverri
 
   const owner = await people.ensureOwner()
   await endSessionsOfOldOwnerKey({ settings: store.settings, secrets: box, ledger, stamps }, owner.id, ownerKey.hash)
-  await seedWorkspace({ settings: store.settings, souls, ledger, stamps }, seedOf(builtinAgents, owner.id))
+  await seedWorkspace(
+    { settings: store.settings, souls, ledger, stamps },
+    seedOf(builtinAgents, owner.id, config.language),
+  )
 
   const audit = new Audit({ audit: store.audit, access, ledger, stamps })
   const observer: TurnObserver = {

@@ -2,12 +2,12 @@
 import type { Seed } from '@parley/core'
 import type { BuiltinAgent } from '@parley/runtime'
 
-/** Names and personas are stored in this language; the app shows the reader's own. */
+/** Names are stored in this language, the other one as an alias; the app shows the reader's own. */
 const LANGUAGE = 'zh-CN'
 const OTHER_LANGUAGE = 'en'
 
 /** The seed for `seedWorkspace`; the first agent leads the group. */
-export function seedOf(agents: readonly BuiltinAgent[], ownerId: string): Seed {
+export function seedOf(agents: readonly BuiltinAgent[], ownerId: string, personas: 'zh-CN' | 'en'): Seed {
   return {
     ownerId,
     group: { name: '大厅 Lobby', avatar: '💬', leaderAgentId: agents[0]?.id ?? null },
@@ -19,7 +19,7 @@ export function seedOf(agents: readonly BuiltinAgent[], ownerId: string): Seed {
       name: localized[LANGUAGE].name,
       description: localized[LANGUAGE].description,
       aliases: [localized[OTHER_LANGUAGE].name],
-      soul: soul[LANGUAGE],
+      soul: soul[personas],
     })),
   }
 }

@@ -12,6 +12,8 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Messages of one person. */
   readonly messageRate: Rate
+  /** Language of the personas a new installation begins with, from the locale of the process (LC_ALL, LC_MESSAGES, LANG). */
+  readonly language: 'zh-CN' | 'en'
   readonly models: {
     /** Server named by the environment; undefined when none is. */
     readonly baseUrl: string | undefined

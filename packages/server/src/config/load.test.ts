@@ -24,6 +24,15 @@ const failure = async (env: Record<string, string | undefined> = {}): Promise<Er
   return error as Error & { code: string }
 }
 
+test.each([
+  [{ LANG: 'zh_CN.UTF-8' }, 'zh-CN'],
+  [{ LANG: 'zh_TW.UTF-8', LC_ALL: '' }, 'zh-CN'],
+  [{ LANG: 'zh_CN.UTF-8', LC_ALL: 'en_GB.UTF-8' }, 'en'],
+  [{ LANG: 'C.UTF-8' }, 'en'],
+])('the locale %j begins with personas in %s', async (env, language) => {
+  expect((await load(env)).config.language).toBe(language)
+})
+
 describe('settings', () => {
   test('without any, the server is local and asks for nothing', async () => {
     const { config, secrets } = await load()
@@ -34,6 +43,7 @@ describe('settings', () => {
       publicUrl: undefined,
       logLevel: 'info',
       messageRate: { perSecond: 5, burst: 30 },
+      language: 'en',
       models: { baseUrl: undefined, defaultModel: undefined },
     })
     expect(secrets).toEqual({ ownerKey: undefined, modelKey: undefined })

@@ -29,7 +29,7 @@ export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> 
     if (fromEnv !== undefined && fromEnv !== '') texts[name] = { text: fromEnv, source: 'the environment' }
     else if (fromFile !== undefined && fromFile !== '') texts[name] = { text: fromFile, source: file.path }
   }
-  return freeze(toConfig(parseAll(texts), sources.directory))
+  return freeze(toConfig(parseAll(texts), sources))
 }
 
 function refuseUnknownNames(env: ConfigSources['env']): void {
@@ -62,7 +62,12 @@ function parseAll(texts: Partial<Record<SettingName, { text: string; source: str
   return values as Values
 }
 
-function toConfig(values: Values, directory: string): { config: Config; secrets: Secrets } {
+/** POSIX order: the first one that is set decides. */
+function languageOf({ LC_ALL, LC_MESSAGES, LANG }: ConfigSources['env']): Config['language'] {
+  return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('zh') ? 'zh-CN' : 'en'
+}
+
+function toConfig(values: Values, { directory, env }: ConfigSources): { config: Config; secrets: Secrets } {
   const data = values.PARLEY_DATA as string
   const modelKey = values.OPENAI_API_KEY
   return {
@@ -73,6 +78,7 @@ function toConfig(values: Values, directory: string): { config: Config; secrets:
       publicUrl: values.PARLEY_PUBLIC_URL,
       logLevel: values.PARLEY_LOG_LEVEL as Config['logLevel'],
       messageRate: values.PARLEY_MESSAGE_RATE as Config['messageRate'],
+      language: languageOf(env),
       models: {
         baseUrl: values.OPENAI_BASE_URL ?? (modelKey === undefined ? undefined : OPENAI_URL),
         defaultModel: values.PARLEY_DEFAULT_MODEL,

@@ -1,6 +1,6 @@
 /** The conversation as the model is told it: own messages as assistant, everybody else's as labelled user messages. */
 import type { Conversation, SeatFile, SeatMessage } from '../../seat.ts'
-import { labelled, plainName } from '../../speaker-label.ts'
+import { addressedNote, labelled, plainName } from '../../speaker-label.ts'
 
 /** One message of the conversation, before it is merged with its neighbours. */
 export interface Utterance {
@@ -44,7 +44,7 @@ export function closingNote(messages: readonly SeatMessage[], facts: HistoryFact
   if (trigger === undefined || facts.conversation.kind === 'direct') return ''
   const last = messages.findLast((message) => message.author.id !== facts.selfId)
   if (last === trigger) return ''
-  return `(Answer this message of ${plainName(trigger.author.name)}: “${shortened(trigger.text)}”)`
+  return addressedNote(trigger.author.name, shortened(trigger.text))
 }
 
 export function isImage(file: SeatFile): boolean {

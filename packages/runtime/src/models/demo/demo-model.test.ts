@@ -73,4 +73,19 @@ describe('demo model', () => {
     controller.abort('stopped')
     expect(await seat.ended).toMatchObject({ status: 'stopped' })
   })
+
+  test('the second of two agents asked at once answers the person, not the colleague who was faster', async () => {
+    await using host = harness({ defaultModel: '' })
+    const seat = new SeatDouble({
+      agents: [agentProfile('agent_a', { model: '' }), agentProfile('agent_b', { model: '' })],
+      conversation: {
+        kind: 'group',
+        members: [person('user_1', 'Ann'), agentMember('agent_a'), agentMember('agent_b')],
+      },
+      messages: [said('user_1', 'Where is the “blue” cup?'), said('agent_b', 'What time is it? I do not know.')],
+    })
+    const outcome = await host.answer(seat, { triggerId: seat.messages[0]!.id })
+    expect(outcome.text).toContain('Where is the “blue” cup?')
+    expect(outcome.text).not.toContain('I do not know')
+  })
 })

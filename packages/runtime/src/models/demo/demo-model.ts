@@ -1,6 +1,6 @@
 /** The model that answers when none is configured: works offline, streams, and says plainly what it is. */
 import { type Clock, sleep } from '@parley/base'
-import { lastUtterance } from '../../speaker-label.ts'
+import { askedMessage } from '../../speaker-label.ts'
 import type { LanguageModel, ModelMessage, StreamPart } from '../language-model.ts'
 import { DEMO_MODEL } from '../model-id.ts'
 import { demoReply, topicOf } from './demo-replies.ts'
@@ -39,7 +39,7 @@ export function createDemoModel({ clock, pace }: DemoModelOptions): LanguageMode
 
 function lastQuestion(messages: readonly ModelMessage[]): string {
   const message = messages.findLast((entry) => entry.role === 'user')
-  return message === undefined ? '' : lastUtterance(message.text)
+  return message === undefined ? '' : askedMessage(message.text)
 }
 
 /** The tool's answer within this turn. */

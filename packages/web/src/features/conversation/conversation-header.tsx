@@ -3,7 +3,6 @@ import { PanelRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { usePresence, useTyping } from '../../app/live.ts'
 import { PaneHeader } from '../../app/pane-header.tsx'
-import { formatList } from '../../i18n/format.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { type Face, useChannelFace, useFaces } from '../chats/channel-face.ts'
@@ -58,7 +57,7 @@ function Subtitle({ channel, face }: { channel: Channel; face: Face }) {
     channel.agentIds.length > 0 ? t('header.membersAgents', { count: channel.agentIds.length }) : '',
     channel.userIds.length > 0 ? t('header.membersPeople', { count: channel.userIds.length }) : '',
   ]
-  return formatList(parts.filter((part) => part !== ''))
+  return parts.filter((part) => part !== '').join(' · ')
 }
 
 function PersonStatus({ userId }: { userId: string }) {
