@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 const BUDGET_KB = 200
-const dist = process.argv.slice(2).find((argument) => !argument.startsWith('-')) ?? join(dirname(fileURLToPath(import.meta.url)), '../dist')
+const dist =
+  process.argv.slice(2).find((argument) => !argument.startsWith('-')) ??
+  join(dirname(fileURLToPath(import.meta.url)), '../dist')
 const manifestPath = join(dist, '.vite/manifest.json')
 if (!existsSync(manifestPath)) {
   console.error(`There is no build in ${dist}. Run "vite build" in packages/web first.`)
@@ -41,7 +43,12 @@ function filesOf(keys) {
 
 const stages = {
   'first load': ['index.html'],
-  'open chat': ['index.html', 'src/i18n/locales/zh-CN/index.ts', 'src/features/chats/chats-page.tsx', 'src/features/conversation/conversation.tsx'],
+  'open chat': [
+    'index.html',
+    'src/i18n/locales/zh-CN/index.ts',
+    'src/features/chats/chats-page.tsx',
+    'src/features/conversation/conversation.tsx',
+  ],
   'chat with markdown': [
     'index.html',
     'src/i18n/locales/zh-CN/index.ts',
@@ -57,7 +64,11 @@ for (const [name, keys] of Object.entries(stages)) {
   const kilobytes = bytes / 1000
   const over = name === 'first load' && kilobytes > BUDGET_KB
   failed ||= over
-  console.log(`${name.padEnd(20)} ${kilobytes.toFixed(1).padStart(7)} kB gzip in ${files.size + 1} files${over ? `  over the budget of ${BUDGET_KB} kB` : ''}`)
-  if (process.argv.includes('--files')) for (const file of [...files].sort((a, b) => sizeOf(b) - sizeOf(a))) console.log(`    ${(sizeOf(file) / 1000).toFixed(1).padStart(7)}  ${file}`)
+  console.log(
+    `${name.padEnd(20)} ${kilobytes.toFixed(1).padStart(7)} kB gzip in ${files.size + 1} files${over ? `  over the budget of ${BUDGET_KB} kB` : ''}`,
+  )
+  if (process.argv.includes('--files'))
+    for (const file of [...files].sort((a, b) => sizeOf(b) - sizeOf(a)))
+      console.log(`    ${(sizeOf(file) / 1000).toFixed(1).padStart(7)}  ${file}`)
 }
 process.exitCode = failed ? 1 : 0

@@ -37,7 +37,9 @@ export class FrameJournal {
 
   /** Takes over a whole channel read by HTTP. */
   replace(channelId: string, rows: readonly Message[]): void {
-    for (const { id } of this.rows(channelId)) this.#rows.delete(id)
+    // Rows that arrived while the page was on its way are newer than it and stay.
+    const newest = rows.at(-1)?.seq ?? 0
+    for (const { id, seq } of this.rows(channelId)) if (seq <= newest) this.#rows.delete(id)
     for (const row of rows) this.#rows.set(row.id, row)
   }
 
