@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LogEntry } from '../ports/index.ts'
+import { COUNTED_ENTRIES, type LogEntry } from '../ports/index.ts'
 import type { StoreFixture } from './fixture.ts'
 import { append, revise } from './samples.ts'
 
@@ -71,6 +71,16 @@ export function testRead(fixture: () => StoreFixture): void {
     expect(seqs(await log.page({ key: 'k', kind: 'change', limit: 3 }))).toEqual([2, 3])
     expect(seqs(await log.page({ key: 'k', kind: 'message', before: 5, limit: 1 }))).toEqual([4])
     expect(seqs(await log.page({ key: 'k', kind: 'message', after: 1, limit: 1 }))).toEqual([4])
+  })
+
+  test('LOG-3 count looks at the newest entries only, so a marker left far behind stays cheap', async () => {
+    const { log } = fixture().store
+    await fill('long', 10)
+    await fixture().store.writer.commit(
+      Array.from({ length: COUNTED_ENTRIES - 1 }, () => append('long', { producer: 'bob' })),
+    )
+    expect(await log.count('long', 0, 'bob', 100)).toBe(1)
+    expect(await log.count('long', 0, 'nobody', COUNTED_ENTRIES + 50)).toBe(COUNTED_ENTRIES)
   })
 
   test('LOG-3 count tells messages of others after a position, up to the cap', async () => {

@@ -45,6 +45,9 @@ export interface KeyState {
   readonly floor: number
 }
 
+/** How far back a count looks. */
+export const COUNTED_ENTRIES = 5_000
+
 /** Reads see committed entries only, in position order (LOG-3). */
 export interface LogReader {
   state(key: string): Promise<KeyState>
@@ -57,7 +60,10 @@ export interface LogReader {
   page(query: PageQuery): Promise<readonly LogEntry[]>
   /** The entry with this id in this key, or in its first target when `key` is absent. */
   find(id: string, key?: string): Promise<LogEntry | undefined>
-  /** Entries of kind `message` after a position, not counting those of `exceptProducer`; counts up to `cap`. */
+  /**
+   * Entries of kind `message` after a position, not counting those of `exceptProducer`; counts up to `cap`, among the newest
+   * {@link COUNTED_ENTRIES} only, so that a marker left far behind stays cheap.
+   */
   count(key: string, after: number, exceptProducer: string, cap: number): Promise<number>
   /** How far `reader` has acknowledged `key`; 0 when never. */
   cursor(key: string, reader: string): Promise<number>

@@ -4,6 +4,7 @@ import {
   type AppendOp,
   type AppendResult,
   type ChangeBody,
+  COUNTED_ENTRIES,
   type KeyState,
   type LogEntry,
   type LogReader,
@@ -63,9 +64,9 @@ export class MemoryLog implements LogReader {
   }
 
   async count(key: string, after: number, exceptProducer: string, cap: number): Promise<number> {
-    const counted = this.#range(key, after).filter(
-      (entry) => entry.kind === 'message' && entry.producer !== exceptProducer,
-    )
+    const counted = this.#range(key, after)
+      .slice(-COUNTED_ENTRIES)
+      .filter((entry) => entry.kind === 'message' && entry.producer !== exceptProducer)
     return Math.min(counted.length, Math.max(0, cap))
   }
 

@@ -1,4 +1,5 @@
 import {
+  COUNTED_ENTRIES,
   type EntryKind,
   type KeyState,
   type LogEntry,
@@ -53,7 +54,8 @@ export class SqliteLogReader implements LogReader {
       .prepare<[string, number, string, number], number>(
         `SELECT count(*) FROM (
            SELECT 1 FROM log_keys k JOIN log_entries e ON e.key_id = k.id
-           WHERE k.name = ? AND e.seq > max(?, k.floor) AND e.kind = 0 AND e.producer <> ? LIMIT ?)`,
+           WHERE k.name = ? AND e.seq > max(?, k.floor, k.head - ${COUNTED_ENTRIES}) AND e.kind = 0 AND e.producer <> ?
+           LIMIT ?)`,
       )
       .pluck()
     this.#cursor = db

@@ -1,6 +1,4 @@
 export { Connection, type ConnectionOrigin } from './connection.ts'
-export { ConnectionCounter } from './connection-counter.ts'
-export { chooseDialect, type Dialect, type DialectSession } from './dialect.ts'
 export { WsHost, type WsHostOptions } from './host.ts'
 export { defaultSocketLimits, type SocketLimits } from './limits.ts'
 export { textFrame } from './text-frame.ts'

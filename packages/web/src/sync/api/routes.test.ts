@@ -3,16 +3,12 @@ import { expect, it } from 'vitest'
 import { routes } from './routes.ts'
 
 it('names every route of the contract with its method and path', () => {
-  const contract = Object.entries(workspace)
-    .filter(
-      (entry): entry is [string, { method: string; path: string }] =>
-        typeof entry[1] === 'object' &&
-        entry[1] !== null &&
-        'method' in entry[1] &&
-        'path' in entry[1] &&
-        'reply' in entry[1],
-    )
-    .map(([name, route]) => [name, [route.method, route.path]])
+  const exported: readonly (readonly [string, unknown])[] = Object.entries(workspace)
+  const contract = exported.flatMap(([name, value]) => (isRoute(value) ? [[name, [value.method, value.path]]] : []))
   expect(contract.length).toBeGreaterThan(20)
   expect(Object.fromEntries(contract)).toEqual(routes)
 })
+
+function isRoute(value: unknown): value is { readonly method: string; readonly path: string } {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'reply' in value
+}

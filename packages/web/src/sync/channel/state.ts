@@ -177,14 +177,6 @@ export function advanceCursor(state: ChannelState, seq: number): ChannelState {
   return seq > state.cursor ? { ...state, cursor: seq } : state
 }
 
-/** Ids the senders gave their messages: what the outbox compares with. */
-export function clientIdsOf(state: ChannelState): Set<string> {
-  const ids = new Set<string>()
-  for (const message of state.messages.values())
-    if (message.metadata.clientId !== undefined) ids.add(message.metadata.clientId)
-  return ids
-}
-
 function store(
   state: ChannelState,
   messages: readonly Message[],
