@@ -1,4 +1,5 @@
 export { Connection, type ConnectionOrigin } from './connection.ts'
+export type { Dialect, DialectSession } from './dialect.ts'
 export { WsHost, type WsHostOptions } from './host.ts'
 export { defaultSocketLimits, type SocketLimits } from './limits.ts'
 export { textFrame } from './text-frame.ts'
