@@ -12,6 +12,18 @@ export interface TooltipProps {
   children: ReactElement
 }
 
+/** Milliseconds until the label is gone and no longer the layer on top. */
+const GONE_MS = 50
+
+/** One Escape takes the label away and also reaches the dialog or menu it is in: a label must not cost a key press. */
+function passOn(event: KeyboardEvent): void {
+  const { target } = event
+  if (!event.isTrusted) return
+  setTimeout(() => {
+    target?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }))
+  }, GONE_MS)
+}
+
 /** A short label on hover and focus. It repeats the name of the control, so it is hidden from assistive technology. */
 export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
   return (
@@ -30,6 +42,7 @@ export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProp
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          onEscapeKeyDown={passOn}
           className="z-60 flex max-w-72 animate-fade-in items-center gap-2 rounded-sm bg-inverse px-2 py-1 text-small text-on-inverse"
         >
           {label}
