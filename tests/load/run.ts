@@ -11,10 +11,11 @@ import { burst } from './scenarios/burst.ts'
 import { echo } from './scenarios/echo.ts'
 import { fanOut } from './scenarios/fan-out.ts'
 import { history } from './scenarios/history.ts'
+import { machine } from './scenarios/machine.ts'
 import { start } from './scenarios/start.ts'
 import { streaming } from './scenarios/streaming.ts'
 
-const scenarios: readonly Scenario[] = [start, echo, burst, fanOut, streaming, history]
+const scenarios: readonly Scenario[] = [machine, start, echo, burst, fanOut, streaming, history]
 
 const args = process.argv.slice(2)
 const option = (name: string): string | undefined =>

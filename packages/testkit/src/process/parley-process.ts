@@ -1,6 +1,7 @@
 /** The whole product as a separate process, for tests that kill it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { get } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { sleep } from '@parley/base'
 import { WorkspaceClient } from '../workspace/client.ts'
@@ -132,14 +133,17 @@ export class ParleyProcess {
     await this.kill()
   }
 
-  async #healthy(): Promise<boolean> {
-    try {
-      const response = await fetch(`${this.baseUrl}/health`, { signal: AbortSignal.timeout(1_000) })
-      await response.body?.cancel()
-      return response.status === 200
-    } catch {
-      return false
-    }
+  /** Asked every few milliseconds while the process starts, so it must leave the processor to it. */
+  #healthy(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const call = get({ host: '127.0.0.1', port: this.options.port, path: '/health', agent: false, timeout: 1_000 })
+      call.on('response', (response) => {
+        response.resume()
+        resolve(response.statusCode === 200)
+      })
+      call.on('timeout', () => call.destroy())
+      call.on('error', () => resolve(false))
+    })
   }
 }
 
