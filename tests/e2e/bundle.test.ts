@@ -28,6 +28,12 @@ beforeEach(() => {
 })
 afterEach(() => stack.disposeAsync())
 
+test('WS-13 the first load of the web app stays within its budget', async () => {
+  const sizes = spawn(process.execPath, [join(root, 'packages/web/scripts/size.mjs')], { stdio: 'ignore' })
+  const [code] = (await once(sizes, 'exit')) as [number]
+  expect(code).toBe(0)
+})
+
 async function answerTo(client: WorkspaceClient, text: string): Promise<Message> {
   const [agent] = await client.agents()
   const dm = await client.dm({ agentId: agent?.id ?? '' })

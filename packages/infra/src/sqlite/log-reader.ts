@@ -8,6 +8,7 @@ import {
   storeErrors,
 } from '@parley/core/ports'
 import type { Database, Statement } from 'better-sqlite3'
+import type { FreshEntries } from './fresh-entries.ts'
 
 interface EntryRow {
   readonly seq: number
@@ -40,7 +41,11 @@ export class SqliteLogReader implements LogReader {
   readonly #count: Statement<[string, number, string, number], number>
   readonly #cursor: Statement<[string, string], number>
 
-  constructor(db: Database) {
+  readonly #fresh: FreshEntries | undefined
+
+  /** `fresh` answers for the newest entries of keys that this process writes. */
+  constructor(db: Database, fresh?: FreshEntries) {
+    this.#fresh = fresh
     this.#state = db.prepare('SELECT head, floor FROM log_keys WHERE name = ?')
     const range = `SELECT ${COLUMNS} ${FROM}
       WHERE k.name = ? AND e.seq > max(?, k.floor) AND e.seq < ? AND e.kind BETWEEN ? AND ?`
@@ -70,6 +75,8 @@ export class SqliteLogReader implements LogReader {
   }
 
   async read(key: string, after: number, limit: number): Promise<readonly LogEntry[]> {
+    const fresh = this.#fresh?.after(key, after, limit)
+    if (fresh !== undefined) return fresh
     const rows = this.#forward.all(key, after, Number.MAX_SAFE_INTEGER, MESSAGE, CHANGE, Math.max(0, limit))
     // Positions have no gaps, so a page that starts right behind `after` proves that nothing was cut away before it.
     if (rows[0]?.seq !== after + 1) {

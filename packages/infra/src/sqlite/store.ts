@@ -8,6 +8,7 @@ import { SqlSettingsReader } from '../sql/read/settings.ts'
 import { openReaderConnection } from './connection.ts'
 import { LOCK } from './data-folder.ts'
 import { FolderLock } from './folder-lock.ts'
+import { FreshEntries, noting } from './fresh-entries.ts'
 import { SqliteAgentReader, SqliteChannelReader, SqliteSessionReader, SqliteUserReader } from './hot-readers.ts'
 import { createKysely } from './kysely.ts'
 import { SqliteLogReader } from './log-reader.ts'
@@ -48,9 +49,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const kysely = createKysely(db)
   // Disposed in reverse order: the reader first, so that the writer's connection is the last and tidies up the files.
   const resources = opened.move()
+  const fresh = new FreshEntries()
   return {
-    writer: worker.writer,
-    log: new SqliteLogReader(db),
+    writer: noting(worker.writer, fresh),
+    log: new SqliteLogReader(db, fresh),
     users: new SqliteUserReader(db, kysely),
     sessions: new SqliteSessionReader(db, kysely),
     agents: new SqliteAgentReader(db, kysely),
