@@ -43,6 +43,8 @@ describe('WEB pictures', () => {
     await expect
       .poll(() => picture.evaluate((element) => (element as HTMLImageElement).naturalWidth), { timeout: 8_000 })
       .toBe(40)
+    // Shown at once from the outbox; stored a moment later.
+    await expect.poll(async () => (await parley.owner.history(group.id)).length).toBe(1)
     const [message] = await parley.owner.history(group.id)
     expect(message).toMatchObject({
       content: 'look at this',
